@@ -1,0 +1,27 @@
+/** Trace: why a conversation went the way it went, in words for the person who drew the flow. */
+
+/** What a line is about; the canvas lights `left` lines, operators read the rest. */
+export type TraceKind =
+  /** A block was left by `exit`. */
+  | 'left'
+  /** A block waits. */
+  | 'waits'
+  /** Something arrived that changes nothing (late timer, old button, refused by the owner). */
+  | 'ignored'
+  /** A message was kept, dropped or taken. */
+  | 'message'
+  /** The owner changed or the conversation opened or closed. */
+  | 'owner'
+  /** Something failed inside the flow. `code` says what. */
+  | 'failed'
+
+/** One line of a trace. */
+export interface TraceLine {
+  readonly kind: TraceKind
+  /** The flow, when it is not the session's own (called flows). */
+  readonly flow?: string
+  readonly block?: string
+  readonly exit?: string
+  readonly why?: string
+  readonly code?: string
+}
