@@ -1,0 +1,20 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+/** Builds what a browser loads (`designer/`) and runs every test of `test/`. */
+export default defineConfig({
+  root: 'designer',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    rollupOptions: { input: { designer: 'designer/index.html', webchat: 'designer/webchat/index.html' } },
+  },
+  test: {
+    root: '.',
+    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    pool: 'forks',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+})
