@@ -25,8 +25,11 @@ export interface Abilities {
     readonly payload: number
     /** A press arrives as plain text, not as an event of its own. */
     readonly as_text: boolean
+    /** Narrower limits of a message that has a button with an address, where that needs another form. */
+    readonly with_url?: { readonly most: number; readonly text: number }
   }
-  readonly attachments: Readonly<Record<Exclude<AttachmentKind, 'sticker'>, { readonly send: Support; readonly max_bytes: number }>>
+  /** `caption` overrides the one above for this kind. */
+  readonly attachments: Readonly<Record<Exclude<AttachmentKind, 'sticker'>, { readonly send: Support; readonly max_bytes: number; readonly caption?: number }>>
   readonly location: Support
   /** How long one typing mark is seen; 0: none. */
   readonly typing_ms: number
