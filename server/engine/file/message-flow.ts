@@ -39,19 +39,23 @@ function describe(id: string, block: Block): MessageUse {
     reads: type.branch === true || mentions,
     // A prompt that quotes the message is said again after an interruption (rule 19).
     remindsOfMessage: type.branch !== true && mentions,
-    entersDuringWait: type.entry === true,
+    entersDuringWait: type.entry === true && !freshEntries.has(type.type),
     passes: exits.filter(([exit]) => !waits || !takesMessage(type, exit)).map(([, to]) => to),
   }
 }
 
-/** Exits of a waiting block behind which the current message is a new one. */
+/** Types that leave with the message they waited for, by every exit but `timeout` and `error`. */
+const asks: ReadonlySet<string> = new Set(['question', 'menu', 'listen', 'rate'])
+
+/** Exits of a waiting block behind which the current message is a new one. A type that is not named here takes none (what is written to a queue is the agent's, rule 10). */
 function takesMessage(type: BlockType, exit: string): boolean {
   if (exit === 'timeout' || exit === 'error') return false
-  // What is written while an agent is awaited or talks belongs to the agent (rule 10); a pause may end by itself.
-  if (type.type === 'queue') return false
   if (type.type === 'wait') return exit === 'message'
-  return true
+  return type.branch === true || asks.has(type.type)
 }
+
+/** Entries that begin with a message of their own, or with none. */
+const freshEntries: ReadonlySet<string> = new Set(['start', 'on_keyword'])
 
 /** Blocks that, entered with a message, may read it or hand it on to one that does: a walk backwards from the readers. */
 function findReadable(blocks: readonly MessageUse[]): ReadonlySet<string> {
