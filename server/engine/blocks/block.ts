@@ -4,7 +4,7 @@ import type { Abilities } from '../abilities.ts'
 import type { Problem } from '../errors.ts'
 import type { InboundMessage, Json } from '../event.ts'
 import type { Block, Flow, Text, Words } from '../file/flow.ts'
-import type { Scope, Template, WordMatcher } from '../language/index.ts'
+import type { IntentModel, Scope, Template, WordMatcher } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 
 /** The palette's groups, in its order. */
@@ -56,7 +56,8 @@ export type Resumption =
 /** What a block decides. `why` is for the person who drew the flow. */
 export type Outcome =
   | { readonly type: 'leave'; readonly exit: string; readonly why: string }
-  | { readonly type: 'wait'; readonly wait: Wait }
+  /** `why` only where the block says more than that it waits: why it asks again. */
+  | { readonly type: 'wait'; readonly wait: Wait; readonly why?: string }
   /** Nothing changes: the same wait goes on with its timer. `state` replaces the notes. */
   | { readonly type: 'stay'; readonly why: string; readonly state?: Json }
   /** The block failed: its `error` exit, then `on_error`, then the safety net. */
@@ -69,7 +70,7 @@ export type Outcome =
 /** Leaves by an exit. */
 export const leave = (exit: string, why = ''): Outcome => ({ type: 'leave', exit, why })
 /** Waits; the engine numbers the wait and stores the session. */
-export const waitFor = (wait: Wait): Outcome => ({ type: 'wait', wait })
+export const waitFor = (wait: Wait, why?: string): Outcome => (why === undefined ? { type: 'wait', wait } : { type: 'wait', wait, why })
 /** Goes on waiting as before. */
 export const stay = (why: string, state?: Json): Outcome => (state === undefined ? { type: 'stay', why } : { type: 'stay', why, state })
 /** Fails with a stable code. */
@@ -83,6 +84,8 @@ export interface Compiler {
   template(source: string, at: string): Template
   words(cases: readonly { readonly id: string; readonly words: Words }[], typos: boolean): WordMatcher
   pattern(source: string, at: string): { test(text: string): boolean }
+  /** The trained model of the flow's intents; undefined when there are none. Trained only when asked for. */
+  intents(): IntentModel | undefined
 }
 
 /** A text in every language. */
@@ -125,6 +128,10 @@ export interface BlockType<S extends TObject = TObject, C = unknown> {
   run(block: BlockOf<S>, turn: Turn, compiled: C): Outcome
   /** Something came while the block waits. */
   resume?(block: BlockOf<S>, turn: Turn, compiled: C, came: Resumption, state: Json | undefined): Outcome
+  /** What was typed is one of the block's own choices: those come before `on_keyword` (rule 19). */
+  isChoice?(block: BlockOf<S>, turn: Turn, compiled: C, message: InboundMessage): boolean
+  /** A message is one of the block's own choices and goes before `on_keyword` (rule 19). */
+  claims?(block: BlockOf<S>, compiled: C, message: InboundMessage, state: Json | undefined): boolean
   /** Says the prompt again when an interruption returns (rule 19). */
   remind?(block: BlockOf<S>, turn: Turn, compiled: C, state: Json | undefined): void
   lint?(block: BlockOf<S>, view: LintView): readonly Problem[]

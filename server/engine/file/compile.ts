@@ -4,7 +4,7 @@ import type { BlockType, CompiledText, Compiler, Exit } from '../blocks/block.ts
 import { blockTypeOf } from '../blocks/index.ts'
 import { DomainError, type Problem } from '../errors.ts'
 import type { IntentModel, Template, WordMatcher } from '../language/index.ts'
-import { compilePattern, compileTemplate, compileWords, trainIntents } from '../language/index.ts'
+import { compilePattern, compileTemplate, compileWords, parseDuration, trainIntents } from '../language/index.ts'
 import type { Block, Flow, Text, Words } from './flow.ts'
 import { findMessageKeepers } from './message-flow.ts'
 
@@ -18,6 +18,8 @@ export interface CompiledBlock {
   readonly exitList: readonly Exit[]
   /** While this block waits, a later block may still read the current message, so it stays in the session (rule 40). */
   readonly keepsMessage: boolean
+  /** How long a branch without a message waits for one; undefined: for ever. */
+  readonly timeout_ms: number | undefined
 }
 
 /** An `on_keyword` entry with its words. */
@@ -26,6 +28,8 @@ export interface KeywordEntry {
   readonly matcher: WordMatcher
   readonly anywhere: boolean
   readonly whileQueued: boolean
+  /** A `return` can be reached: the interrupted wait is kept for it (rule 19). */
+  readonly returns: boolean
 }
 
 /** A version of a flow, ready to run. */
@@ -38,7 +42,7 @@ export interface CompiledFlow {
   readonly blocks: ReadonlyMap<string, CompiledBlock>
   readonly start: CompiledBlock | undefined
   readonly keywords: readonly KeywordEntry[]
-  readonly onInactivity: CompiledBlock | undefined
+  readonly onInactivity: { readonly block: CompiledBlock; readonly after_ms: number; readonly returns: boolean } | undefined
   /** `on_error` entries in file order. */
   readonly onError: readonly CompiledBlock[]
   readonly intents: IntentModel | undefined
@@ -60,6 +64,11 @@ export function compileFlow(flow: Flow, facts: VersionFacts): Compilation {
   const problems: Problem[] = []
   const blocks = new Map<string, CompiledBlock>()
   const keepers = findMessageKeepers(flow)
+  let intents = facts.intents
+  const trained = () => {
+    if (!intents && flow.intents && Object.keys(flow.intents).length > 0) intents = trainIntents(flow.intents)
+    return intents
+  }
   for (const [id, block] of Object.entries(flow.blocks)) {
     const type = blockTypeOf(block.type)
     if (!type) {
@@ -72,13 +81,15 @@ export function compileFlow(flow: Flow, facts: VersionFacts): Compilation {
       })
       continue
     }
-    const compiled = type.compile?.(block, makeCompiler(flow, id, problems))
-    blocks.set(id, { id, type, block, compiled, exits: block.exits ?? {}, exitList: type.exits(block), keepsMessage: keepers.has(id) })
+    const compiled = type.compile?.(block, makeCompiler(flow, id, problems, trained))
+    const timeout_ms = type.branch ? durationOf(block, 'timeout') : undefined
+    blocks.set(id, { id, type, block, compiled, exits: block.exits ?? {}, exitList: type.exits(block), keepsMessage: keepers.has(id), timeout_ms })
   }
   if (problems.length > 0) return { ok: false, problems }
   const entries = [...blocks.values()].filter(block => block.type.entry)
+  const silence = entries.find(entry => entry.type.type === 'on_inactivity')
+  const silenceAfter = silence ? durationOf(silence.block, 'after') : undefined
   const ofType = (type: string) => entries.filter(entry => entry.type.type === type)
-  const intents = facts.intents ?? (flow.intents && Object.keys(flow.intents).length > 0 ? trainIntents(flow.intents) : undefined)
   return {
     ok: true,
     flow: {
@@ -88,10 +99,10 @@ export function compileFlow(flow: Flow, facts: VersionFacts): Compilation {
       flow,
       blocks,
       start: ofType('start')[0],
-      keywords: ofType('on_keyword').map(keywordEntry),
-      onInactivity: ofType('on_inactivity')[0],
+      keywords: ofType('on_keyword').map(entry => keywordEntry(entry, blocks)),
+      onInactivity: silence && silenceAfter ? { block: silence, after_ms: silenceAfter, returns: reachesReturn(silence, blocks) } : undefined,
       onError: ofType('on_error'),
-      intents,
+      intents: trained(),
       time_zone: flow.time_zone ?? 'UTC',
     },
   }
@@ -109,13 +120,33 @@ export function mustCompile(flow: Flow, facts: VersionFacts): CompiledFlow {
   })
 }
 
-function keywordEntry(block: CompiledBlock): KeywordEntry {
+/** A duration setting of a block in milliseconds; undefined when it is absent or cannot be read (lint says so). */
+function durationOf(block: Block, key: string): number | undefined {
+  const value: unknown = Reflect.get(block, key)
+  return typeof value === 'string' ? (parseDuration(value) ?? undefined) : undefined
+}
+
+function reachesReturn(entry: CompiledBlock, blocks: ReadonlyMap<string, CompiledBlock>): boolean {
+  const seen = new Set<string>()
+  const open = [entry.id]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const block = blocks.get(id)
+    if (!block || seen.has(id)) continue
+    if (block.type.type === 'return') return true
+    seen.add(id)
+    open.push(...Object.values(block.exits))
+  }
+  return false
+}
+
+function keywordEntry(block: CompiledBlock, blocks: ReadonlyMap<string, CompiledBlock>): KeywordEntry {
   const settings = block.block as Block & { words: Words; anywhere?: boolean; while_queued?: boolean }
   return {
     block,
     matcher: compileWords([{ id: block.id, words: allWords(settings.words) }], { typos: false }),
     anywhere: settings.anywhere === true,
     whileQueued: settings.while_queued === true,
+    returns: reachesReturn(block, blocks),
   }
 }
 
@@ -128,7 +159,7 @@ function isWordList(words: Words): words is readonly string[] {
   return Array.isArray(words)
 }
 
-function makeCompiler(flow: Flow, block: string, problems: Problem[]): Compiler {
+function makeCompiler(flow: Flow, block: string, problems: Problem[], intents: () => IntentModel | undefined): Compiler {
   const place = (at: string) => `/blocks/${block}${at}`
   const refuse = (code: string, at: string, message: string, hint: string) => {
     problems.push({ code, severity: 'error', at: place(at), block, message, hint })
@@ -142,6 +173,7 @@ function makeCompiler(flow: Flow, block: string, problems: Problem[]): Compiler 
   return {
     flow,
     template,
+    intents,
     text: (text, at) => (text === undefined ? undefined : compileText(flow, text, (source, language) => template(source, language ? `${at}/${language}` : at))),
     words: (cases, typos) =>
       compileWords(
