@@ -1,0 +1,78 @@
+/** LiquidJS, locked down: no files, no code, no clock, no chance, only the tags and filters that are named here. */
+import { type FilterThis, Liquid } from 'liquidjs'
+import { formatDate } from './date-filter.ts'
+
+/** Units of UTF-16 that one rendered text can have at most; what is longer is cut. */
+export const MOST_TEXT = 65_536
+/** What filters may build in one rendering, in characters and list places; LiquidJS throws beyond it. */
+const MEMORY_LIMIT = 100_000
+
+const TAGS = new Set(['if', 'unless', 'case', 'for', 'assign', 'capture', 'comment', 'raw', 'break', 'continue', '#'])
+
+/** Filters that answer at once. Left out are those that read a clock or roll dice, and those that make code or keys. */
+const DIRECT_FILTERS = [
+  ...['abs', 'append', 'at_least', 'at_most', 'capitalize', 'ceil', 'concat', 'date', 'default', 'divided_by', 'downcase', 'escape'],
+  ...['first', 'floor', 'join', 'json', 'last', 'lstrip', 'minus', 'modulo', 'newline_to_br', 'plus', 'prepend', 'remove', 'remove_first', 'remove_last'],
+  ...['replace', 'replace_first', 'replace_last', 'reverse', 'round', 'rstrip', 'size', 'slice', 'split', 'squish', 'strip', 'strip_html'],
+  ...['strip_newlines', 'times', 'truncate', 'truncatewords', 'uniq', 'upcase', 'url_decode', 'url_encode'],
+]
+/** Filters that LiquidJS runs as generators, because they may look into the items of a list. */
+const LIST_FILTERS = ['compact', 'find', 'map', 'reject', 'sort', 'sort_natural', 'sum', 'where']
+
+/** What filters of ours may know of a rendering; the register of this name holds it. */
+export interface RenderFacts {
+  readonly now: number
+  readonly time_zone: string
+  readonly language?: string
+}
+
+/** The one instance: it keeps nothing between two renderings. */
+export const liquid = lockedDown()
+/** Whether a filter answers at once, so that a closure can call it. */
+export const isDirectFilter = (name: string): boolean => DIRECT_FILTERS.includes(name)
+
+function lockedDown(): Liquid {
+  const engine = new Liquid({ templates: {}, ownPropertyOnly: true, strictFilters: true, memoryLimit: MEMORY_LIMIT, parseLimit: MEMORY_LIMIT, cache: false })
+  for (const name of Object.keys(engine.tags)) if (!TAGS.has(name)) delete engine.tags[name]
+  engine.registerFilter('date', date)
+  const allowed = new Set([...DIRECT_FILTERS, ...LIST_FILTERS])
+  for (const name of Object.keys(engine.filters)) if (!allowed.has(name)) delete engine.filters[name]
+  return engine
+}
+
+/** The `date` filter in the time zone of the scope; LiquidJS's own would read the machine's zone and clock. */
+function date(this: FilterThis, value: unknown, format?: unknown, timeZone?: unknown): unknown {
+  // The register is set by templates.ts before anything is rendered.
+  const facts = this.context.getRegister('facts') as RenderFacts
+  return formatDate(value, typeof format === 'string' ? format : undefined, {
+    ...facts,
+    ...(typeof timeZone === 'string' && { time_zone: timeZone }),
+  })
+}
+
+/** Keeps a limiter's counts for one rendering, as LiquidJS's own does. */
+export class MemoryLimit {
+  private used = 0
+
+  use(count: number): void {
+    if (count > 0) this.used += count
+    this.check(this.used)
+  }
+
+  check(count: number): void {
+    if (count > MEMORY_LIMIT) throw new Error('memory alloc limit exceeded')
+  }
+}
+
+/** Counts rendered pieces where LiquidJS measures milliseconds: the same template must give the same text on a slow day. */
+export class StepLimit {
+  private steps = 0
+
+  check(): void {
+    if (++this.steps > 10_000) throw new Error('template render limit exceeded')
+  }
+
+  use(): void {
+    this.check()
+  }
+}
