@@ -162,12 +162,20 @@ export interface Connection {
   close(): Promise<void>
 }
 
+/** The open pages of a channel that has its own page instead of a vendor (web chat). */
+export interface OpenPages {
+  /** Shows typing to this contact for so many milliseconds, if a page is open. */
+  typing(contact: string, ms: number): void
+}
+
 /** What an adapter may use from outside. */
 export interface Tools {
   /** Milliseconds since 1970. */
   now(): number
   /** Vendor base URL of the settings of the whole server, e.g. TELEGRAM_API_ROOT; a connector's own `api_root` goes first. */
   readonly api_root?: string
+  /** Only for a channel that receives by its own page. */
+  readonly page?: OpenPages
 }
 
 /** A messenger. `settings` and `secrets` are described once and make the form, the API's check and the docs. */
