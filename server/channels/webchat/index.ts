@@ -69,7 +69,7 @@ function connect(account: Account, tools: Tools): Connection {
     send: async delivery => ({ type: 'sent', vendor_id: delivery.id }),
     typing: async contact => tools.page?.typing(contact, abilities.typing_ms),
     test: async () => [
-      account.secrets['signing_key']
+      account.secrets.signing_key
         ? { name: 'Chat page', ok: true, message: `The chat answers at /chat/${account.connector}.` }
         : {
             name: 'Chat page',

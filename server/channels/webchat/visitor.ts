@@ -21,7 +21,7 @@ export function mintToken(): string {
 
 /** The token of a request, or undefined when its `Authorization` header does not have the shape of one. */
 export function tokenOf(headers: HookRequest['headers']): string | undefined {
-  const header = headers['authorization']
+  const header = headers.authorization
   if (typeof header !== 'string') return undefined
   const [scheme, token] = header.split(' ')
   return scheme?.toLowerCase() === 'bearer' && token !== undefined && TOKEN.test(token) ? token : undefined
@@ -41,7 +41,7 @@ export function signUpload(account: Account, contact: string, upload: Upload): s
 /** Reads what `signUpload` wrote; undefined when it is not ours or belongs to somebody else. */
 export function readUpload(account: Account, contact: string, signed: string): Upload | undefined {
   const [body, given] = signed.split('.')
-  if (body === undefined || given === undefined || !account.secrets['signing_key']) return undefined
+  if (body === undefined || given === undefined || !account.secrets.signing_key) return undefined
   const expected = Buffer.from(mac(account, contact, body))
   const actual = Buffer.from(given)
   if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) return undefined
@@ -50,7 +50,7 @@ export function readUpload(account: Account, contact: string, signed: string): U
 }
 
 function mac(account: Account, contact: string, body: string): string {
-  return createHmac('sha256', account.secrets['signing_key'] ?? '')
+  return createHmac('sha256', account.secrets.signing_key ?? '')
     .update(`${account.connector}\n${contact}\n${body}`)
     .digest('base64url')
 }
