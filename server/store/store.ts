@@ -1,0 +1,221 @@
+/** The store as its users see it. Reads answer promises; writes are values that `commit` makes true together (rule 4). */
+import type {
+  ApiKey,
+  AuditEntry,
+  Connector,
+  ConnectorProblem,
+  Delivery,
+  DeliveryFailure,
+  DeliveryStatus,
+  Handling,
+  KeptAsideEntry,
+  Place,
+  Queue,
+  StoredContact,
+  StoredConversation,
+  StoredEvent,
+  StoredFile,
+  StoredFlow,
+  StoredVersion,
+  Timer,
+} from './records.ts'
+import type { Write } from './write.ts'
+
+/** One page of a list; `next` is the cursor of the following page, null on the last. */
+export interface Page<T> {
+  readonly rows: readonly T[]
+  readonly next: string | null
+}
+
+/** Where a page begins and how long it is. */
+export interface PageRequest {
+  readonly cursor?: string | undefined
+  /** 1 to 200. */
+  readonly limit: number
+}
+
+export interface Connectors {
+  /** All that are not deleted, oldest first. */
+  list(): Promise<readonly Connector[]>
+  byId(id: string): Promise<Connector | undefined>
+  insert(connector: Connector): Write[]
+  /** Writes everything but `created_at`. */
+  update(connector: Connector): Write[]
+  setPause(id: string, paused_until: number | null): Write[]
+  setProblem(id: string, problem: ConnectorProblem | null): Write[]
+  /** Hides the connector; its transcripts stay. */
+  remove(id: string, at: number): Write[]
+}
+
+export interface Flows {
+  list(): Promise<readonly StoredFlow[]>
+  byId(id: string): Promise<StoredFlow | undefined>
+  insert(flow: StoredFlow): Write[]
+  /** Guarded: LostRace unless the stored revision is `expected`. */
+  saveDraft(flow: { readonly id: string; readonly name: string; readonly draft: string; readonly updated_at: number }, expected: number): Write[]
+  /** Adds the version; LostRace or a unique violation when the number is taken. */
+  insertVersion(version: StoredVersion): Write[]
+  setLive(flow: string, version: number, at: number): Write[]
+  archive(flow: string, archived: boolean, at: number): Write[]
+  versions(flow: string): Promise<readonly StoredVersion[]>
+  /** The given versions, in no order; those that do not exist are left out. */
+  versionsByNumber(keys: readonly { readonly flow: string; readonly version: number }[]): Promise<readonly StoredVersion[]>
+  /** The live version of every flow that has one. */
+  liveVersions(): Promise<readonly StoredVersion[]>
+}
+
+export interface Contacts {
+  byId(ids: readonly string[]): Promise<readonly StoredContact[]>
+  byAddress(connector: string, addresses: readonly string[]): Promise<readonly StoredContact[]>
+  /** Contacts with events that wait in the inbox, or deliveries decided for nothing yet. */
+  behind(limit: number, after: string): Promise<readonly StoredContact[]>
+  insert(contacts: readonly StoredContact[]): Write[]
+  /** Guarded by `revision - 1`. */
+  update(contacts: readonly StoredContact[]): Write[]
+  /** Only counts up; not guarded, not a step. */
+  raiseCrashes(ids: readonly string[]): Write[]
+  move(id: string, address: string): Write[]
+  erase(id: string, at: number): Write[]
+}
+
+/** What a list of conversations may ask for. */
+export interface ConversationFilter {
+  readonly connector?: string | undefined
+  readonly contact?: string | undefined
+  readonly owner?: string | undefined
+}
+
+export interface Conversations {
+  byId(id: string): Promise<StoredConversation | undefined>
+  /** Newest first. */
+  list(filter: ConversationFilter, page: PageRequest): Promise<Page<StoredConversation>>
+  /** Inserts or replaces. */
+  save(conversations: readonly StoredConversation[]): Write[]
+}
+
+export interface Events {
+  /** Which of these keys the connector has already seen. */
+  seen(connector: string, externalIds: readonly string[]): Promise<ReadonlySet<string>>
+  insert(events: readonly StoredEvent[]): Write[]
+  /** Records how waiting events were handled. */
+  handle(handled: readonly { readonly contact: string; readonly seq: number; readonly handling: Handling }[]): Write[]
+  /** Waiting events of these contacts, in the order they were accepted. */
+  waiting(contacts: readonly string[]): Promise<readonly StoredEvent[]>
+  /** The log of a conversation in the order it was handled; waiting events come last. */
+  ofConversation(contact: string, conversation: number): Promise<readonly StoredEvent[]>
+  /** How many wait, and since when. */
+  depth(): Promise<{ readonly waiting: number; readonly oldest_at: number | null }>
+}
+
+export interface Deliveries {
+  insert(deliveries: readonly Delivery[]): Write[]
+  sent(
+    settled: readonly { readonly contact: string; readonly n: number; readonly vendor_id: string; readonly sent_at: number; readonly attempts: number }[],
+  ): Write[]
+  failed(settled: readonly { readonly contact: string; readonly n: number; readonly failure: DeliveryFailure; readonly attempts: number }[]): Write[]
+  postpone(
+    settled: readonly {
+      readonly contact: string
+      readonly n: number
+      readonly attempts: number
+      readonly retry_at: number
+      readonly failure: DeliveryFailure | null
+    }[],
+  ): Write[]
+  /** A later status of sent deliveries. */
+  setStatus(changes: readonly { readonly contact: string; readonly n: number; readonly status: DeliveryStatus }[]): Write[]
+  /** Queued deliveries, in the order of sending within a contact; pages by the last (contact, n). */
+  queued(after: { readonly contact: string; readonly n: number }, limit: number): Promise<readonly Delivery[]>
+  queuedOf(contacts: readonly string[]): Promise<readonly Delivery[]>
+  /** The newest deliveries of a contact, newest first. */
+  latest(contact: string, limit: number): Promise<readonly Delivery[]>
+  ofConversation(contact: string, conversation: number): Promise<readonly Delivery[]>
+  byId(contact: string, n: number): Promise<Delivery | undefined>
+  /** Sent parts by the engine's number, newest resend first: what `replaces` means. */
+  byNumber(contact: string, delivery: number): Promise<readonly Delivery[]>
+  /** By decision, newest first. */
+  list(filter: { readonly status?: DeliveryStatus | undefined; readonly connector?: string | undefined }, page: PageRequest): Promise<Page<Delivery>>
+}
+
+export interface Timers {
+  /** Inserts or replaces by contact, name and slot. */
+  save(timers: readonly Timer[]): Write[]
+  remove(keys: readonly { readonly contact: string; readonly name: string; readonly slot: number }[]): Write[]
+  removeAll(contacts: readonly string[]): Write[]
+  of(contacts: readonly string[]): Promise<readonly Timer[]>
+  /** Running timers due before `before`, soonest first. */
+  due(before: number, limit: number): Promise<readonly Timer[]>
+  /** Timers that wait for a delivery. */
+  held(after: string, limit: number): Promise<readonly Timer[]>
+}
+
+export interface Queues {
+  list(): Promise<readonly Queue[]>
+  bySlug(slug: string): Promise<Queue | undefined>
+  save(queue: Queue): Write[]
+  /** Refuses `default` (rule 24). */
+  remove(slug: string): Write[]
+}
+
+export interface Places {
+  /** Inserts or replaces the contact's place. */
+  save(places: readonly Place[]): Write[]
+  remove(contacts: readonly string[]): Write[]
+  all(): Promise<readonly Place[]>
+}
+
+export interface Files {
+  insert(files: readonly StoredFile[]): Write[]
+  update(files: readonly StoredFile[]): Write[]
+  byId(ids: readonly string[]): Promise<readonly StoredFile[]>
+  /** Files still to be fetched, soonest try first. */
+  fetching(limit: number): Promise<readonly StoredFile[]>
+  ofContact(contact: string): Promise<readonly StoredFile[]>
+  /** Of these hashes, those that a stored file still names. */
+  used(hashes: readonly string[]): Promise<ReadonlySet<string>>
+}
+
+export interface KeptAsides {
+  insert(entries: readonly KeptAsideEntry[]): Write[]
+  list(page: PageRequest): Promise<Page<KeptAsideEntry>>
+}
+
+export interface ApiKeys {
+  insert(key: ApiKey): Write[]
+  byHash(hash: string): Promise<ApiKey | undefined>
+  list(): Promise<readonly ApiKey[]>
+  revoke(id: string, at: number): Write[]
+}
+
+export interface Audits {
+  insert(entries: readonly AuditEntry[]): Write[]
+  list(page: PageRequest): Promise<Page<AuditEntry>>
+}
+
+export interface Facts {
+  get(name: string): Promise<string | undefined>
+  set(name: string, value: string): Write[]
+}
+
+/** The store. One per process; `close` ends its connections. */
+export interface Store {
+  readonly connectors: Connectors
+  readonly flows: Flows
+  readonly contacts: Contacts
+  readonly conversations: Conversations
+  readonly events: Events
+  readonly deliveries: Deliveries
+  readonly timers: Timers
+  readonly queues: Queues
+  readonly places: Places
+  readonly files: Files
+  readonly keptAside: KeptAsides
+  readonly apiKeys: ApiKeys
+  readonly audit: Audits
+  readonly facts: Facts
+  /** All or nothing, durable when it resolves. Throws LostRace, or DomainError `store.down` with `retry: 'later'`. */
+  commit(writes: readonly Write[]): Promise<void>
+  /** Resolves when the store can read and write; else throws `store.down`. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
