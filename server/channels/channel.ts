@@ -137,6 +137,8 @@ export interface WebhookState {
   readonly url: string
   readonly pending?: number
   readonly last_error?: string
+  /** What a person still has to do at the vendor, as a sentence. */
+  readonly next_step?: string
 }
 
 /** An open connection to the vendor for one account. Closing ends its sockets. */
