@@ -1,5 +1,10 @@
 /** What others may use of the languages people write in, by name. */
-
+export { type AnswerContext, type Entity, type EntityKind, findEntities, readEmail, readNumber, readPhone } from './answers.ts'
+export { isoIn } from './date-filter.ts'
+export { type DateContext, nextTime, readDate } from './dates.ts'
+export { DURATION_PATTERN, formatDuration, parseDuration, sayDuration } from './duration.ts'
+export { classifyIntent, type IntentModel, type IntentPhrases, type IntentScore, trainIntents } from './intents.ts'
+export { detectLanguage } from './language.ts'
 export { cleanText, normalise, tokens } from './normalise.ts'
 export { type CompiledPattern, compilePattern, type Pattern } from './patterns.ts'
 export { cutAt, splitText } from './split.ts'
