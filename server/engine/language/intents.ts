@@ -5,6 +5,7 @@
  */
 import { normalise, tokens } from './normalise.ts'
 import { STOP_WORDS } from './stop-words.ts'
+import { isWithin, typosAllowed } from './typos.ts'
 
 /** Training phrases by language; all languages are known at once. */
 export interface IntentPhrases {
@@ -66,7 +67,7 @@ export function trainIntents(intents: Readonly<Record<string, IntentPhrases>>): 
 
 /** Every intent with its score, best first; scores are rounded to three places and ties keep the order of the file (rule 38). */
 export function classifyIntent(model: IntentModel, text: string): readonly IntentScore[] {
-  const message = featuresOf(text)
+  const message = featuresOf(text, word => knownWord(model, word))
   const likeness = new Float64Array(model.phrase_intents.length)
   let square = 0
   for (const [feature, count] of message) {
@@ -91,10 +92,25 @@ export function classifyIntent(model: IntentModel, text: string): readonly Inten
     .sort((a, b) => b.score - a.score)
 }
 
+/** Words of a model, so that a mistyped one can be found; a model never changes, so they are listed once. */
+const vocabularies = new WeakMap<IntentModel, readonly string[]>()
+
+/** The word itself when a phrase has it or nothing is near it, else the first word that it may be a typo of. */
+function knownWord(model: IntentModel, word: string): string {
+  const typos = typosAllowed(word)
+  if (typos === 0 || Object.hasOwn(model.features, word)) return word
+  let vocabulary = vocabularies.get(model)
+  if (!vocabulary) {
+    vocabulary = Object.keys(model.features).filter(feature => /^[^# ]{5,}$/u.test(feature))
+    vocabularies.set(model, vocabulary)
+  }
+  return vocabulary.find(known => Math.abs(known.length - word.length) <= typos && isWithin(word, known, typos)) ?? word
+}
+
 /** How much a rival that is nearly as near takes from the best: the higher, the less. */
 const SHARPNESS = 6
 /** Where confidence is a half, and how steeply it rises; set on the held-out phrases of `test/engine/language/intents.json`. */
-const HALF = 0.36
+const HALF = 0.33
 const STEEPNESS = 16
 
 function confidence(resemblance: number): number {
@@ -125,12 +141,12 @@ const LETTERS = 0.4
 /** Messages longer than this say no more about their intent, and would only cost time. */
 const MOST_WORDS = 60
 
-function featuresOf(text: string): Map<string, number> {
+function featuresOf(text: string, spelled = (word: string): string => word): Map<string, number> {
   const features = new Map<string, number>()
   const add = (feature: string, weight: number): void => {
     features.set(feature, Math.max(features.get(feature) ?? 0, weight))
   }
-  const words = tokens(normalise(text)).slice(0, MOST_WORDS)
+  const words = tokens(normalise(text)).slice(0, MOST_WORDS).map(spelled)
   words.forEach((word, i) => {
     const stop = STOP_WORDS.has(word)
     add(word, stop ? STOP_WORD : WORD)

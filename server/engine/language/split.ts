@@ -9,11 +9,14 @@ export function cutAt(text: string, most: number): string {
 
 /** How far back a character can begin: longer ones (many marks on a letter) are cut between code points instead. */
 const LONGEST_GRAPHEME = 64
+const FLAG_LETTER = /^\p{Regional_Indicator}$/u
 
 /** The last boundary of visible characters at or before `most`; at least one code point, so that splitting always goes on. */
 function graphemeEnd(text: string, most: number): number {
   if (most >= text.length) return text.length
-  const from = codePointStart(text, Math.max(0, most - LONGEST_GRAPHEME))
+  let from = codePointStart(text, Math.max(0, most - LONGEST_GRAPHEME))
+  // Flags are pairs of letters that only counting from the first of a row can tell apart.
+  while (from >= 2 && FLAG_LETTER.test(text.slice(from - 2, from))) from -= 2
   let end = 0
   for (const { index } of graphemes.segment(text.slice(from, most + LONGEST_GRAPHEME))) {
     if (from + index > most) break
@@ -62,9 +65,17 @@ function bestCut(text: string, limit: number): number {
     let cut = 0
     for (const found of head.matchAll(pattern)) {
       const end = /^\s/.test(found[0]) ? found.index : found.index + found[0].length
-      if (end <= limit) cut = end
+      if (end <= limit && !carriesMark(text, end)) cut = end
     }
     if (cut > limit * share && head.slice(0, cut).trim() !== '') return cut
   }
   return graphemeEnd(text, limit)
 }
+
+/** Whether a combining mark sits on what follows, so that cutting or dropping it would change a visible character. */
+function carriesMark(text: string, at: number): boolean {
+  MARKED.lastIndex = at
+  return MARKED.test(text)
+}
+
+const MARKED = /\s*[\p{M}\u200d]/uy
