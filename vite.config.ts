@@ -8,7 +8,11 @@ export default defineConfig({
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,
-    rollupOptions: { input: { designer: 'designer/index.html', webchat: 'designer/webchat/index.html' } },
+    rollupOptions: {
+      input: { designer: 'designer/index.html', webchat: 'designer/webchat/index.html', widget: 'designer/webchat/widget.ts' },
+      // Sites name the widget in a script tag: its address must not change with its content.
+      output: { entryFileNames: chunk => (chunk.name === 'widget' ? 'webchat/widget.js' : 'assets/[name]-[hash].js') },
+    },
   },
   test: {
     root: '.',

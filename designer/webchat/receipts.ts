@@ -1,0 +1,49 @@
+/** Tells the server what reached the page and what was read, and counts what was not. */
+import type { TranscriptEntry } from '../../server/api/webchat-contract.ts'
+import type { Server } from './server.ts'
+import type { ChatStorage } from './storage.ts'
+
+/** Receipts of the page. */
+export interface Receipts {
+  /** Looks at the transcript again; `isRead` when the chat is in front of the visitor. Answers how many entries are unread. */
+  update(entries: readonly TranscriptEntry[], isRead: boolean): number
+}
+
+/** Most deliveries of one receipt; the server takes 200. */
+const BATCH = 100
+
+/** Receipts are kept by cursor, so that a reload does not tell everything again. Best effort: a lost one is told with the next. */
+export function makeReceipts(server: Server, storage: ChatStorage): Receipts {
+  const told = { delivered: storage.get('delivered') ?? '', read: storage.get('read') ?? '' }
+  let isTelling = false
+
+  const tell = async (status: 'delivered' | 'read', entries: readonly TranscriptEntry[]): Promise<void> => {
+    const open = after(entries, told[status])
+    const cursor = open.at(-1)?.id
+    if (cursor === undefined) return
+    const deliveries = open.flatMap(entry => entry.delivery ?? [])
+    for (let at = 0; at < deliveries.length; at += BATCH) await server.post('receipts', { status, deliveries: deliveries.slice(at, at + BATCH) })
+    told[status] = cursor
+    storage.set(status, cursor)
+  }
+
+  return {
+    update(entries, isRead) {
+      if (!isTelling) {
+        isTelling = true
+        // Read says delivered too: statuses only move forward.
+        const work = isRead ? tell('read', entries) : tell('delivered', entries)
+        void work
+          .catch(() => undefined)
+          .finally(() => {
+            isTelling = false
+          })
+      }
+      return isRead ? 0 : after(entries, told.read).filter(entry => entry.from === 'flow' || entry.from === 'agent').length
+    },
+  }
+}
+
+function after(entries: readonly TranscriptEntry[], cursor: string): readonly TranscriptEntry[] {
+  return entries.filter(entry => entry.id > cursor)
+}
