@@ -56,7 +56,7 @@ export type Effect =
       readonly front: boolean
       readonly force: boolean
     }
-  | { readonly type: 'leave_queue'; readonly queue: string; readonly cause: 'timeout' | 'left' | 'joined' | 'moved' | 'closed' }
+  | { readonly type: 'leave_queue'; readonly queue: string; readonly cause: 'timeout' | 'left' | 'refused' | 'joined' | 'moved' | 'closed' }
   /** Asks for a `queue_position` event. */
   | { readonly type: 'ask_position'; readonly queue: string; readonly wait: number }
   /** A line for agents and operators, never sent to the contact. */

@@ -1,5 +1,5 @@
 /** What the engine remembers between two events. Everything here is JSON and small (rule 40). */
-import type { Agent, InboundMessage, Json } from './event.ts'
+import type { Agent, InboundMessage, Json, TimerName } from './event.ts'
 
 /** Exactly one of these owns a conversation; `nobody` means closed. */
 export type Owner = 'flow' | 'queue' | 'agent' | 'nobody'
@@ -31,6 +31,11 @@ export interface Frame {
   readonly at: string
   /** The number of that wait; its paused timer is stored under it. */
   readonly wait: number
+  readonly mode?: 'time' | 'queue'
+  readonly merge?: readonly [number, number]
+  readonly no_interrupt?: boolean
+  /** Its own timer is paused and goes on with the time left (rule 19). */
+  readonly paused?: boolean
   readonly state?: Json
   readonly vars?: Readonly<Record<string, Json>>
   readonly message?: InboundMessage
@@ -51,6 +56,13 @@ export interface Session {
   at: string
   /** The number of the current wait (rule 17); counts up within the conversation and never starts anew. */
   wait: number
+  /** What the block waits for, when it is not a message. */
+  mode?: 'time' | 'queue'
+  /** Quiet time and longest duration of a burst (ms), while the wait joins parts. */
+  merge?: readonly [number, number]
+  no_interrupt?: boolean
+  /** Timers that run for this wait. */
+  timers?: readonly TimerName[]
   /** The waiting block's own notes. */
   state?: Json
   vars?: Readonly<Record<string, Json>>
@@ -75,6 +87,10 @@ export interface QueuePlace {
   readonly priority: number
   /** An agent has had it: only `ended` applies any more (rule 23). */
   readonly served?: boolean
+  /** Time between two announcements (ms). */
+  readonly announce_ms?: number
+  /** As last reported; 1 is next. */
+  readonly position?: number
   /** Joined by the safety net or an operator, not by a block. */
   readonly forced?: boolean
 }

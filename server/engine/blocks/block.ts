@@ -3,8 +3,8 @@ import type { Static, TObject } from 'typebox'
 import type { Abilities } from '../abilities.ts'
 import type { Problem } from '../errors.ts'
 import type { InboundMessage, Json } from '../event.ts'
-import type { Block, Flow, Text, Words } from '../file/flow.ts'
-import type { IntentModel, Scope, Template, WordMatcher } from '../language/index.ts'
+import type { Block, BlockFrame, Flow, Text, Words } from '../file/flow.ts'
+import type { IntentModel, Pattern, Scope, Template, WordMatcher } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 
 /** The palette's groups, in its order. */
@@ -83,7 +83,7 @@ export interface Compiler {
   text(text: Text | undefined, at: string): CompiledText | undefined
   template(source: string, at: string): Template
   words(cases: readonly { readonly id: string; readonly words: Words }[], typos: boolean): WordMatcher
-  pattern(source: string, at: string): { test(text: string): boolean }
+  pattern(source: string, at: string): Pattern
   /** The trained model of the flow's intents; undefined when there are none. Trained only when asked for. */
   intents(): IntentModel | undefined
 }
@@ -102,7 +102,7 @@ export interface LintView {
 }
 
 /** A block's settings with what every block carries. */
-export type BlockOf<S extends TObject> = Static<S> & Block
+export type BlockOf<S extends TObject> = TObject extends S ? Block : Static<S> & BlockFrame
 
 /** A block type. `S` are its settings, `C` what compiling made of them. */
 export interface BlockType<S extends TObject = TObject, C = unknown> {
@@ -128,8 +128,8 @@ export interface BlockType<S extends TObject = TObject, C = unknown> {
   run(block: BlockOf<S>, turn: Turn, compiled: C): Outcome
   /** Something came while the block waits. */
   resume?(block: BlockOf<S>, turn: Turn, compiled: C, came: Resumption, state: Json | undefined): Outcome
-  /** What was typed is one of the block's own choices: those come before `on_keyword` (rule 19). */
-  isChoice?(block: BlockOf<S>, turn: Turn, compiled: C, message: InboundMessage): boolean
+  /** The choice of a press is one of the block's own buttons; other presses come as a message with the button's label. */
+  offers?(block: BlockOf<S>, compiled: C, choice: string, state: Json | undefined): boolean
   /** A message is one of the block's own choices and goes before `on_keyword` (rule 19). */
   claims?(block: BlockOf<S>, compiled: C, message: InboundMessage, state: Json | undefined): boolean
   /** Says the prompt again when an interruption returns (rule 19). */

@@ -43,8 +43,8 @@ export interface CompiledFlow {
   readonly start: CompiledBlock | undefined
   readonly keywords: readonly KeywordEntry[]
   readonly onInactivity: { readonly block: CompiledBlock; readonly after_ms: number; readonly returns: boolean } | undefined
-  /** `on_error` entries in file order. */
-  readonly onError: readonly CompiledBlock[]
+  /** `on_error` entries in file order, with what each is limited to. */
+  readonly onError: readonly { readonly block: CompiledBlock; readonly causes: readonly string[] | undefined }[]
   readonly intents: IntentModel | undefined
   readonly time_zone: string
 }
@@ -101,7 +101,7 @@ export function compileFlow(flow: Flow, facts: VersionFacts): Compilation {
       start: ofType('start')[0],
       keywords: ofType('on_keyword').map(entry => keywordEntry(entry, blocks)),
       onInactivity: silence && silenceAfter ? { block: silence, after_ms: silenceAfter, returns: reachesReturn(silence, blocks) } : undefined,
-      onError: ofType('on_error'),
+      onError: ofType('on_error').map(block => ({ block, causes: causesOf(block.block) })),
       intents: trained(),
       time_zone: flow.time_zone ?? 'UTC',
     },
@@ -122,8 +122,13 @@ export function mustCompile(flow: Flow, facts: VersionFacts): CompiledFlow {
 
 /** A duration setting of a block in milliseconds; undefined when it is absent or cannot be read (lint says so). */
 function durationOf(block: Block, key: string): number | undefined {
-  const value: unknown = Reflect.get(block, key)
+  const value = block[key]
   return typeof value === 'string' ? (parseDuration(value) ?? undefined) : undefined
+}
+
+function causesOf(block: Block): readonly string[] | undefined {
+  const { causes } = block
+  return Array.isArray(causes) && causes.length > 0 ? causes.map(String) : undefined
 }
 
 function reachesReturn(entry: CompiledBlock, blocks: ReadonlyMap<string, CompiledBlock>): boolean {
@@ -184,7 +189,7 @@ function makeCompiler(flow: Flow, block: string, problems: Problem[], intents: (
       const result = compilePattern(source)
       if (result.ok) return result.pattern
       refuse('invalid_pattern', at, result.message, 'Use a pattern without look-around and back-references.')
-      return { test: () => false }
+      return { test: () => false, exec: () => null }
     },
   }
 }

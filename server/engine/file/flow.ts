@@ -8,13 +8,16 @@ export type Text = string | Readonly<Record<string, string>>
 export type Words = readonly string[] | Readonly<Record<string, readonly string[]>>
 
 /** What every block may carry beside the settings of its type. */
-export interface Block {
+export type BlockFrame = {
   readonly type: string
   readonly label?: string
   readonly note?: string
   /** Exit name to block id. An exit that is not here is unconnected. */
   readonly exits?: Readonly<Record<string, string>>
 }
+
+/** A block of any type, with settings that its schema has checked. */
+export type Block = BlockFrame & { readonly [setting: string]: unknown }
 
 /** A declared variable (rule 36). */
 export interface VariableDeclaration {
