@@ -42,8 +42,9 @@ export function readMessage(mid: string, message: JsonRecord): ReadMessage | und
 
 function readFile(given: JsonRecord, payload: JsonRecord | undefined): { readonly attachment: Attachment; readonly ref: string } | undefined {
   const kind = KINDS[textOf(given.type) ?? '']
-  const ref = textOf(payload?.url)
-  if (kind === undefined || ref === undefined) return undefined
+  const url = textOf(payload?.url)
+  if (kind === undefined || url === undefined || !URL.canParse(url)) return undefined
+  const ref = new URL(url).href
   // Until August 2026 stickers came as images with a sticker id.
   if (payload?.sticker_id !== undefined) return { attachment: { kind: 'sticker' }, ref }
   const name = kind === 'file' ? fileName(ref) : undefined

@@ -83,7 +83,7 @@ function readKind(frame: Frame): Part | undefined {
 }
 
 function readMessageEvent(frame: Frame, message: JsonRecord): Part | undefined {
-  const mid = textOf(message.mid)
+  const mid = idOf(message.mid)
   if (mid === undefined) return undefined
   // Taking back names the message it takes, so it needs a key of its own.
   if (message.is_deleted === true) return said(frame, `d:${mid}`, { type: 'message_deleted', message_id: mid })
@@ -95,7 +95,7 @@ function readMessageEvent(frame: Frame, message: JsonRecord): Part | undefined {
 }
 
 function readEdit(frame: Frame, edit: JsonRecord): Part | undefined {
-  const mid = textOf(edit.mid)
+  const mid = idOf(edit.mid)
   if (mid === undefined || typeof edit.text !== 'string') return undefined
   const count = numberOf(edit.num_edit) ?? frame.at
   return said(frame, `e:${mid}:${count}`, { type: 'message_edited', message_id: mid, text: cleanText(edit.text) })
@@ -107,7 +107,7 @@ const GET_STARTED = 'GET_STARTED'
 function readPostback(frame: Frame, postback: JsonRecord): Part | undefined {
   const payload = textOf(postback.payload)
   const referral = recordOf(postback.referral)
-  const mid = textOf(postback.mid)
+  const mid = idOf(postback.mid)
   const id = mid === undefined ? `p:${frame.contact}:${frame.at}:${digest(payload ?? '')}` : `p:${mid}`
   if (referral || payload === GET_STARTED) return said(frame, id, started(referral))
   return payload === undefined ? undefined : said(frame, id, pressed(payload, textOf(postback.title)))
@@ -120,7 +120,9 @@ function readReferral(frame: Frame, referral: JsonRecord): Part {
 /** Delivery names messages, a watermark, or both; reading has only the watermark. */
 function readReceipt(frame: Frame, status: 'delivered' | 'read', receipt: JsonRecord): Part | undefined {
   const watermark = timeOf(receipt.watermark)
-  const ids = listOf(receipt.mids).filter(mid => typeof mid === 'string')
+  const ids = listOf(receipt.mids)
+    .map(idOf)
+    .filter(mid => mid !== undefined)
   if (watermark === undefined && ids.length === 0) return undefined
   return {
     kind: 'receipt',
@@ -150,9 +152,9 @@ function keep(reason: KeptAside['reason'], message: string, body: string): KeptA
   return { kind: 'kept_aside', reason, message, body }
 }
 
-/** An id of Meta's: digits in a string, by custom; a number would already have lost some. */
+/** An id of Meta's: a string of printable ASCII; a number would already have lost digits. */
 function idOf(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[\x21-\x7e]{1,200}$/.test(value) ? value : undefined
+  return typeof value === 'string' && /^[\x21-\x7e]{1,500}$/.test(value) ? value : undefined
 }
 
 /** Milliseconds; some senders count in seconds, which no date after 1973 can be mistaken for. */
