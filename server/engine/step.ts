@@ -54,7 +54,7 @@ export function follow(turn: RunningTurn, block: CompiledBlock, outcome: Outcome
       return goTo(turn, block, outcome.exit)
     }
     case 'wait':
-      return startWait(turn, block, outcome.wait)
+      return startWait(turn, block, outcome.wait, outcome.why)
     case 'stay':
       turn.log('waits', outcome.why)
       if (turn.session && outcome.state !== undefined) turn.session.state = outcome.state
@@ -86,7 +86,7 @@ function goTo(turn: RunningTurn, block: CompiledBlock, exit: string): CompiledBl
 }
 
 /** Stores the session at a block that waits and starts what belongs to the wait. */
-function startWait(turn: RunningTurn, block: CompiledBlock, wait: Wait): CompiledBlock | undefined {
+function startWait(turn: RunningTurn, block: CompiledBlock, wait: Wait, why?: string): CompiledBlock | undefined {
   const session = turn.session
   if (!session) throw new Error(`block ${block.id} waits without a session`)
   if (wait.for === 'message') {
@@ -107,7 +107,7 @@ function startWait(turn: RunningTurn, block: CompiledBlock, wait: Wait): Compile
   }
   if (timers.length > 0) session.timers = timers
   if (wait.reusable) rememberMenu(session, number, block.id)
-  turn.trace.push({ kind: 'waits', block: block.id })
+  turn.trace.push(why === undefined ? { kind: 'waits', block: block.id } : { kind: 'waits', block: block.id, why })
   return undefined
 }
 
