@@ -1,0 +1,24 @@
+import { defineBlock, leave } from './block.ts'
+import { durationSetting, settings } from './settings.ts'
+
+/** Starts when the contact is silent. The engine counts from the last message either way (rule 20). */
+export const onInactivity = defineBlock({
+  type: 'on_inactivity',
+  group: 'entries',
+  title: 'On inactivity',
+  purpose: 'Starts when the flow waits for the contact and nothing was said for a while; once a silence.',
+  entry: true,
+  schema: settings({
+    after: durationSetting({
+      title: 'After',
+      description: 'How long nothing was said, counted from the last message of either side. A timeout of the waiting block comes first if it is not later.',
+    }),
+  }),
+  example: { type: 'on_inactivity', after: '30 min', exits: { next: 'still_there' } },
+  exits: () => [{ name: 'next', needed: false }],
+  run: block => leave('next', `Nothing was said for ${block.after}`),
+  lint: (_block, view) =>
+    Object.values(view.flow.blocks).filter(block => block.type === 'on_inactivity').length > 1
+      ? [view.problem('doubled_entry', 'error', '', 'A flow can have only one "on inactivity" entry.', 'Remove one of them.')]
+      : [],
+})
