@@ -25,6 +25,7 @@ type Attachment = NonNullable<OutboundMessage['attachment']>
  * for attachments, places and buttons that it cannot show. Buttons are on the last part. Lengths are UTF-16 units.
  */
 export function adaptMessage(message: LogicalMessage, abilities: Abilities): AdaptedMessage {
+  if (isPlain(message, abilities)) return { parts: [{ text: message.text }], notes: NONE }
   const notes: string[] = []
   const parts: OutboundMessage[] = []
   const lines: string[] = []
@@ -52,6 +53,14 @@ export function adaptMessage(message: LogicalMessage, abilities: Abilities): Ada
   const last = parts.pop()
   if (last) parts.push(buttons.kept.length > 0 ? { ...last, buttons: buttons.kept } : last)
   return { parts, notes }
+}
+
+const NONE: readonly string[] = []
+
+/** Nearly every message is a text that fits; it goes out as it is. */
+function isPlain(message: LogicalMessage, { text: most }: Abilities): message is { readonly text: string } {
+  const { text, attachment, location, buttons } = message
+  return text !== undefined && !attachment && !location && !buttons?.length && text.length <= most && text.trim() !== ''
 }
 
 /** Parts of a text; the last one is small enough to carry buttons. */
