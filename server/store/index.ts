@@ -1,4 +1,10 @@
 /** What others may use of the store, by name. */
+export { conversationId, readConversationId } from './conversations.ts'
+export { deliveryId, readDeliveryId } from './deliveries.ts'
+export { isStoreDown } from './errors.ts'
+export { acquireLock, type DataLock } from './lock.ts'
+export { openStore, type StoreOptions } from './open.ts'
+export { DEFAULT_QUEUE } from './queues.ts'
 export type {
   Access,
   ApiKey,
@@ -24,4 +30,4 @@ export type {
   Weekday,
 } from './records.ts'
 export type { ConversationFilter, Page, PageRequest, Store } from './store.ts'
-export { LostRace, type Parameter, type Write } from './write.ts'
+export { BrokenWrite, LostRace, type Parameter, type Write } from './write.ts'

@@ -67,15 +67,17 @@ export interface Flows {
 export interface Contacts {
   byId(ids: readonly string[]): Promise<readonly StoredContact[]>
   byAddress(connector: string, addresses: readonly string[]): Promise<readonly StoredContact[]>
-  /** Contacts with events that wait in the inbox, or deliveries decided for nothing yet. */
+  /** Contacts with events that wait in the inbox, by id. */
   behind(limit: number, after: string): Promise<readonly StoredContact[]>
   insert(contacts: readonly StoredContact[]): Write[]
   /** Guarded by `revision - 1`. */
   update(contacts: readonly StoredContact[]): Write[]
   /** Only counts up; not guarded, not a step. */
   raiseCrashes(ids: readonly string[]): Write[]
+  /** Gives the contact a new address on its connector. */
   move(id: string, address: string): Write[]
-  erase(id: string, at: number): Write[]
+  /** Blanks what says who the contact is and what was written, everywhere; structure and hashes stay (rule 39). */
+  erase(id: string, at: number): Promise<Write[]>
 }
 
 /** What a list of conversations may ask for. */
@@ -100,7 +102,7 @@ export interface Events {
   /** Records how waiting events were handled. */
   handle(handled: readonly { readonly contact: string; readonly seq: number; readonly handling: Handling }[]): Write[]
   /** Waiting events of these contacts, in the order they were accepted. */
-  waiting(contacts: readonly string[]): Promise<readonly StoredEvent[]>
+  waiting(contacts: readonly { readonly id: string; readonly handled_seq: number }[]): Promise<readonly StoredEvent[]>
   /** The log of a conversation in the order it was handled; waiting events come last. */
   ofConversation(contact: string, conversation: number): Promise<readonly StoredEvent[]>
   /** How many wait, and since when. */
@@ -131,8 +133,6 @@ export interface Deliveries {
   latest(contact: string, limit: number): Promise<readonly Delivery[]>
   ofConversation(contact: string, conversation: number): Promise<readonly Delivery[]>
   byId(contact: string, n: number): Promise<Delivery | undefined>
-  /** Sent parts by the engine's number, newest resend first: what `replaces` means. */
-  byNumber(contact: string, delivery: number): Promise<readonly Delivery[]>
   /** By decision, newest first. */
   list(filter: { readonly status?: DeliveryStatus | undefined; readonly connector?: string | undefined }, page: PageRequest): Promise<Page<Delivery>>
 }

@@ -1,0 +1,121 @@
+/** Contacts: the lanes of the runner, with the engine's state in them. */
+import type { Contact, Conversation } from '../engine/index.ts'
+import type { Queries } from './dialect.ts'
+import { writeErasure } from './erasure.ts'
+import { readJson } from './json.ts'
+import type { StoredContact } from './records.ts'
+import { compileInsert, compileStatement, writeOf } from './statement.ts'
+import type { Contacts } from './store.ts'
+import type { ContactRow } from './tables.ts'
+
+const COLUMNS = [
+  'id',
+  'connector',
+  'address',
+  'profile',
+  'state',
+  'revision',
+  'last_seq',
+  'handled_seq',
+  'steps',
+  'last_now',
+  'last_delivery',
+  'crashes',
+  'blocked',
+  'erased_at',
+  'created_at',
+] as const
+
+/** Columns that a step changes. */
+type Step = Pick<
+  ContactRow,
+  'id' | 'profile' | 'state' | 'revision' | 'last_seq' | 'handled_seq' | 'steps' | 'last_now' | 'last_delivery' | 'crashes' | 'blocked'
+> & {
+  expected: number
+}
+
+/** Makes the repository. */
+export function createContacts(queries: Queries): Contacts {
+  const { db, inList, all } = queries
+  const insert = compileInsert(db, 'contacts', COLUMNS)
+  const update = compileStatement<Step>(slot =>
+    db
+      .updateTable('contacts')
+      .set({
+        profile: slot('profile'),
+        state: slot('state'),
+        revision: slot('revision'),
+        last_seq: slot('last_seq'),
+        handled_seq: slot('handled_seq'),
+        steps: slot('steps'),
+        last_now: slot('last_now'),
+        last_delivery: slot('last_delivery'),
+        crashes: slot('crashes'),
+        blocked: slot('blocked'),
+      })
+      .where('id', '=', slot('id'))
+      .where('revision', '=', slot('expected')),
+  )
+  const raise = compileStatement<{ id: string }>(slot =>
+    db
+      .updateTable('contacts')
+      .set(eb => ({ crashes: eb('crashes', '+', 1) }))
+      .where('id', '=', slot('id')),
+  )
+  const move = compileStatement<{ id: string; address: string }>(slot =>
+    db
+      .updateTable('contacts')
+      .set({ address: slot('address') })
+      .where('id', '=', slot('id')),
+  )
+  const byId = compileStatement<{ ids: string }, ContactRow>(slot =>
+    db
+      .selectFrom('contacts')
+      .selectAll()
+      .where(eb => inList(eb.ref('id'), slot('ids'))),
+  )
+  const byAddress = compileStatement<{ connector: string; addresses: string }, ContactRow>(slot =>
+    db
+      .selectFrom('contacts')
+      .selectAll()
+      .where('connector', '=', slot('connector'))
+      .where(eb => inList(eb.ref('address'), slot('addresses'))),
+  )
+  const behind = compileStatement<{ after: string; limit: number }, ContactRow>(slot =>
+    db.selectFrom('contacts').selectAll().whereRef('last_seq', '>', 'handled_seq').where('id', '>', slot('after')).orderBy('id').limit(slot('limit')),
+  )
+
+  return {
+    byId: async ids => (ids.length === 0 ? [] : (await all(byId, { ids: JSON.stringify(ids) })).map(recordOf)),
+    byAddress: async (connector, addresses) =>
+      addresses.length === 0 ? [] : (await all(byAddress, { connector, addresses: JSON.stringify(addresses) })).map(recordOf),
+    behind: async (limit, after) => (await all(behind, { limit, after })).map(recordOf),
+    insert: contacts => contacts.map(contact => writeOf(insert, rowOf(contact))),
+    update: contacts => contacts.map(contact => writeOf(update, { ...rowOf(contact), expected: contact.revision - 1 }, 1)),
+    raiseCrashes: ids => ids.map(id => writeOf(raise, { id }, 1)),
+    move: (id, address) => [writeOf(move, { id, address }, 1)],
+    erase: (id, at) => writeErasure(queries, id, at),
+  }
+}
+
+/** Profiles change seldom and the engine never mutates them: the same object is written the same way. */
+const profiles = new WeakMap<Contact, string>()
+
+function profileOf(contact: Contact): string {
+  const known = profiles.get(contact)
+  if (known !== undefined) return known
+  const { id, ...profile } = contact
+  const text = JSON.stringify(profile)
+  profiles.set(contact, text)
+  return text
+}
+
+function rowOf({ conversation, ...contact }: StoredContact): ContactRow & Record<keyof ContactRow, string | number | null> {
+  const { contact: profile, ...state } = conversation
+  return { ...contact, profile: profileOf(profile), state: JSON.stringify(state), blocked: profile.blocked ? 1 : 0 }
+}
+
+function recordOf({ profile, state, blocked, ...row }: ContactRow): StoredContact {
+  const contact: Contact = { id: row.id, ...readJson<Omit<Contact, 'id'>>(profile) }
+  return { ...row, conversation: { contact, ...readJson<Omit<Conversation, 'contact'>>(state) } }
+}

@@ -1,0 +1,74 @@
+/** Conversations, for lists and filters. Their rows change when the owner or the flow does, not with every message. */
+import type { Conversation, Owner } from '../engine/index.ts'
+import type { Queries } from './dialect.ts'
+import { readJsonOrNull, writeJsonOrNull } from './json.ts'
+import { pageOf, readCursor } from './pages.ts'
+import type { StoredConversation } from './records.ts'
+import { compileInsert, writeOf } from './statement.ts'
+import type { Conversations } from './store.ts'
+import type { ConversationRow } from './tables.ts'
+
+const COLUMNS = [
+  'id',
+  'contact',
+  'connector',
+  'number',
+  'owner',
+  'flow',
+  'version',
+  'block',
+  'queue',
+  'agent',
+  'outcome',
+  'opened_at',
+  'last_message_at',
+  'closed_at',
+] as const
+
+/** The id of a contact's conversation. */
+export function conversationId(contact: string, number: number): string {
+  return `${contact}-${number}`
+}
+
+/** Reads an id that `conversationId` made; undefined for any other text. */
+export function readConversationId(id: string): { readonly contact: string; readonly number: number } | undefined {
+  const match = /^([a-z0-9]+)-(\d{1,9})$/.exec(id)
+  return match?.[1] === undefined ? undefined : { contact: match[1], number: Number(match[2]) }
+}
+
+/** Makes the repository. */
+export function createConversations({ db }: Queries): Conversations {
+  const save = compileInsert(db, 'conversations', COLUMNS, ['id'])
+  const withState = db
+    .selectFrom('conversations')
+    .leftJoin('contacts', 'contacts.id', 'conversations.contact')
+    .selectAll('conversations')
+    .select('contacts.state')
+
+  return {
+    byId: async id => {
+      const row = await withState.where('conversations.id', '=', id).executeTakeFirst()
+      return row && recordOf(row)
+    },
+    list: async ({ connector, contact, owner }, { cursor, limit }) => {
+      const after = readCursor(cursor)
+      let query = withState
+        .orderBy('conversations.opened_at', 'desc')
+        .orderBy('conversations.id', 'desc')
+        .limit(limit + 1)
+      if (connector !== undefined) query = query.where('conversations.connector', '=', connector)
+      if (contact !== undefined) query = query.where('conversations.contact', '=', contact)
+      if (owner !== undefined) query = query.where('conversations.owner', '=', owner)
+      if (after) query = query.where(eb => eb(eb.refTuple('conversations.opened_at', 'conversations.id'), '<', eb.tuple(after.at, after.id)))
+      return pageOf((await query.execute()).map(recordOf), limit, row => ({ at: row.opened_at, id: row.id }))
+    },
+    save: conversations => conversations.map(conversation => writeOf(save, { ...conversation, agent: writeJsonOrNull(conversation.agent) })),
+  }
+}
+
+function recordOf({ state, ...row }: ConversationRow & { state: string | null }): StoredConversation {
+  const stored: StoredConversation = { ...row, owner: row.owner as Owner, agent: readJsonOrNull(row.agent) }
+  const current = readJsonOrNull<Omit<Conversation, 'contact'>>(state)
+  if (current?.number !== row.number) return stored
+  return { ...stored, last_message_at: current.last_message_at, block: current.session?.at ?? stored.block }
+}

@@ -1,0 +1,15 @@
+/** The migrations in order; a list in code, so that they are found when everything is bundled. */
+import { type Kysely, type Migration, Migrator } from 'kysely'
+import type { SchemaWords } from '../dialect.ts'
+import type { Database } from '../tables.ts'
+import { createStart } from './0001_start.ts'
+
+/** Brings a database up to date, or throws and leaves it as it was. */
+export async function migrateToLatest(db: Kysely<Database>, words: SchemaWords): Promise<void> {
+  const migrations: Record<string, Migration> = {
+    '0001_start': { up: own => createStart(own, words) },
+  }
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error
+}
