@@ -99,7 +99,7 @@ function adaptLocation(location: Location, abilities: Abilities, notes: string[]
     return {}
   }
   const name = [location.name, location.address].filter(word => word !== undefined && word !== '').join(', ')
-  const address = `https://www.google.com/maps/search/?api=1&query=${location.latitude},${location.longitude}`
+  const address = `https://maps.google.com/?q=${location.latitude},${location.longitude}`
   notes.push(`${abilities.title} takes no places: a map's address is sent instead.`)
   return { line: name === '' ? address : `${name}\n${address}` }
 }

@@ -1,5 +1,5 @@
 /** LiquidJS, locked down: no files, no code, no clock, no chance, only the tags and filters that are named here. */
-import { type FilterThis, Liquid } from 'liquidjs'
+import { Liquid } from 'liquidjs'
 import { formatDate } from './date-filter.ts'
 
 /** Units of UTF-16 that one rendered text can have at most; what is longer is cut. */
@@ -26,10 +26,23 @@ export interface RenderFacts {
   readonly language?: string
 }
 
+/** What a filter finds in `this`. */
+export interface FilterThis {
+  readonly context: { getRegister(key: string): unknown }
+}
+
+/** A filter as LiquidJS keeps it. */
+export type FilterHandler = (this: FilterThis, value: unknown, ...args: unknown[]) => unknown
+
 /** The one instance: it keeps nothing between two renderings. */
 export const liquid = lockedDown()
-/** Whether a filter answers at once, so that a closure can call it. */
-export const isDirectFilter = (name: string): boolean => DIRECT_FILTERS.includes(name)
+
+/** A filter that answers at once, so that a closure can call it; undefined for the others. */
+export function directFilter(name: string): FilterHandler | undefined {
+  if (!DIRECT_FILTERS.includes(name)) return undefined
+  // LiquidJS also takes filters with options, but those that are listed are all functions.
+  return liquid.filters[name] as FilterHandler | undefined
+}
 
 function lockedDown(): Liquid {
   const engine = new Liquid({ templates: {}, ownPropertyOnly: true, strictFilters: true, memoryLimit: MEMORY_LIMIT, parseLimit: MEMORY_LIMIT, cache: false })
@@ -65,14 +78,9 @@ export class MemoryLimit {
 }
 
 /** Counts rendered pieces where LiquidJS measures milliseconds: the same template must give the same text on a slow day. */
-export class StepLimit {
-  private steps = 0
-
-  check(): void {
-    if (++this.steps > 10_000) throw new Error('template render limit exceeded')
-  }
-
-  use(): void {
-    this.check()
+export function countSteps(): () => void {
+  let steps = 0
+  return () => {
+    if (++steps > 10_000) throw new Error('template render limit exceeded')
   }
 }

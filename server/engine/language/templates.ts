@@ -1,8 +1,8 @@
 /** Templates of texts (rule 40): those that only print become closures over LiquidJS's filters, those with tags are LiquidJS's. */
-import { Context, type FilterArg, type FilterHandler, Output, type Template as Piece, type Token, toValueSync, type Value } from 'liquidjs'
+import { Context, Output, type Template as Piece, type Token, toValueSync, type Value } from 'liquidjs'
 import { DomainError } from '../errors.ts'
 import { isoIn } from './date-filter.ts'
-import { isDirectFilter, liquid, MemoryLimit, MOST_TEXT, type RenderFacts, StepLimit } from './liquid.ts'
+import { countSteps, directFilter, type FilterHandler, liquid, MemoryLimit, MOST_TEXT, type RenderFacts } from './liquid.ts'
 import { cutAt } from './split.ts'
 
 /** What a template can print. The four roots are plain JSON objects; `now` is milliseconds, `time_zone` an IANA name. */
@@ -95,20 +95,21 @@ function viaClosures(printers: readonly Exclude<Printer, null>[]): (scope: Scope
   }
 }
 
-function viaLiquid(pieces: readonly Piece[]): (scope: Scope) => string {
+function viaLiquid(pieces: Piece[]): (scope: Scope) => string {
   return scope => {
     const { contact, conversation, message, vars, now, time_zone } = scope
     const environment = { contact, conversation, message, vars, now: isoIn(now, time_zone) }
-    const context = new Context(environment, liquid.options, { sync: true }, { renderLimit: new StepLimit(), liquid })
+    const context = new Context(environment, liquid.options, { sync: true }, { liquid })
+    context.renderLimit.check = countSteps()
     context.setRegister('facts', scope)
-    let text = ''
     const emitter = {
+      buffer: '',
       write(value: unknown): void {
-        if (text.length <= MOST_TEXT) text += printed(value)
+        if (emitter.buffer.length <= MOST_TEXT) emitter.buffer += printed(value)
       },
     }
     toValueSync(liquid.renderer.renderTemplates(pieces, context, emitter))
-    return text
+    return emitter.buffer
   }
 }
 
@@ -132,7 +133,7 @@ function compileValue(value: Value): Printer {
   if (start === null) return null
   let print: (scope: Scope, context: ClosureContext) => unknown = start
   for (const filter of value.filters) {
-    const handler = isDirectFilter(filter.name) ? liquid.filters[filter.name] : undefined
+    const handler = directFilter(filter.name)
     const args = filter.args.map(compileArgument)
     if (!handler || args.includes(null)) return null
     print = applied(
@@ -148,32 +149,34 @@ function applied(handler: FilterHandler, input: (scope: Scope, context: ClosureC
   return (scope, context) => handler.apply({ context }, [input(scope, context), ...args.map(argument => argument(scope))])
 }
 
-function compileArgument(argument: FilterArg): Read | null {
-  if (!isNamed(argument)) return compileToken(argument)
-  const [name, token] = argument
-  const value = token ? compileToken(token) : () => undefined
+/** LiquidJS keeps a named argument as a pair, and hands it to the filter so. */
+function compileArgument(argument: unknown): Read | null {
+  if (!Array.isArray(argument)) return compileToken(argument)
+  const [name, token]: readonly unknown[] = argument
+  const value = token === undefined ? () => undefined : compileToken(token)
   return value && (scope => [name, value(scope)])
 }
 
-function isNamed(argument: FilterArg): argument is Exclude<FilterArg, Token> {
-  return Array.isArray(argument)
-}
-
 /** A literal or a plain path as a closure; null for what is computed (ranges, `a[b]`, LiquidJS's own objects such as `blank`). */
-function compileToken(token: Token): Read | null {
+function compileToken(token: unknown): Read | null {
+  if (typeof token !== 'object' || token === null) return null
   if ('content' in token) {
     const { content } = token
     return typeof content === 'object' && content !== null ? null : () => content
   }
-  if (!token.props || token.variable) return null
-  const path = token.props.map(prop => prop.content)
-  if (path.some(segment => typeof segment !== 'string' && typeof segment !== 'number')) return null
+  if (!('props' in token) || !Array.isArray(token.props) || ('variable' in token && token.variable)) return null
+  const path: (string | number)[] = []
+  for (const segment of token.props as readonly Token[]) {
+    if (!('content' in segment) || (typeof segment.content !== 'string' && typeof segment.content !== 'number')) return null
+    path.push(segment.content)
+  }
   const [root, ...rest] = path
   const start = ROOTS.get(String(root))
   if (!start) return null
   return scope => {
     let value = start(scope)
-    for (const key of rest) value = reader.readProperty(value, key)
+    // Anything may be read from, also null and plain values; LiquidJS's type is narrower than what it does.
+    for (const key of rest) value = reader.readProperty(value as object, key)
     return value
   }
 }
@@ -187,9 +190,9 @@ const ROOTS: ReadonlyMap<string, Read> = new Map<string, Read>([
 ])
 
 /** Reads properties as LiquidJS does (own ones, and `size`, `first`, `last`); it holds no values. */
-const reader = new Context({}, liquid.options, { sync: true }, { renderLimit: new StepLimit(), liquid })
+const reader = new Context({}, liquid.options, { sync: true }, { liquid })
 
-function rootsOf(pieces: readonly Piece[]): readonly string[] {
+function rootsOf(pieces: Piece[]): readonly string[] {
   const roots = new Set<string>()
   for (const segments of liquid.globalVariableSegmentsSync(pieces)) {
     const computed = segments.findIndex(segment => typeof segment !== 'string')
