@@ -31,7 +31,7 @@ export function takeMessage(turn: RunningTurn, message: InboundMessage): void {
   const waiting = loadWaiting(turn)
   if (!waiting) return
   const { session, block } = waiting
-  delete session.silent
+  if (session.silent !== undefined) delete session.silent
   const burst = session.burst
   if (burst?.album !== undefined && burst.album !== message.album && !session.merge) {
     flushBurst(turn)

@@ -68,7 +68,7 @@ export interface VirtualRuntime {
   receive(event: Event): readonly VirtualEntry[]
   /** Lets time pass; timers fire on the way. */
   pass(ms: number): readonly VirtualEntry[]
-  /** The timer that fires next. */
+  /** The timer that fires next; of several due at once the block's own (`wait`) goes first and announcements last. */
   nextTimer(): VirtualTimer | undefined
 }
 
@@ -110,7 +110,7 @@ export function createVirtual(options: VirtualOptions): VirtualRuntime {
   const nextTimer = (): VirtualTimer | undefined => {
     let next: VirtualTimer | undefined
     for (const timer of state.timers.values()) {
-      if (!next || timer.due_at < next.due_at || (timer.due_at === next.due_at && timer.timer < next.timer)) next = timer
+      if (!next || timer.due_at < next.due_at || (timer.due_at === next.due_at && timer.timer > next.timer)) next = timer
     }
     return next
   }

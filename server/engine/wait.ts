@@ -18,35 +18,36 @@ export function placeWait(turn: RunningTurn, session: Session, block: CompiledBl
   if (block.keepsMessage && turn.message) session.message = turn.message
 }
 
-/** Removes what belongs to one wait only. */
+/** Removes what belongs to one wait only. Deletes only what is there: a needless delete makes the object slow to print. */
 function forgetWait(session: Session): void {
-  delete session.mode
-  delete session.merge
-  delete session.no_interrupt
-  delete session.state
-  delete session.message
-  delete session.burst
-  delete session.timers
+  if (session.mode !== undefined) delete session.mode
+  if (session.merge !== undefined) delete session.merge
+  if (session.no_interrupt !== undefined) delete session.no_interrupt
+  if (session.state !== undefined) delete session.state
+  if (session.message !== undefined) delete session.message
+  if (session.burst !== undefined) delete session.burst
+  if (session.timers !== undefined) delete session.timers
 }
 
 /** Cancels the running timers of the wait. */
 export function cancelTimers(turn: RunningTurn, session: Session): void {
-  for (const timer of session.timers ?? []) turn.effect({ type: 'cancel_timer', timer })
+  if (session.timers === undefined) return
+  for (const timer of session.timers) turn.effect({ type: 'cancel_timer', timer })
   delete session.timers
 }
 
 /** Ends the current wait; leaving a queue block gives up its place and its kept messages, which were the agent's (rule 10). */
 export function endWait(turn: RunningTurn, session: Session, cause: Extract<Effect, { type: 'leave_queue' }>['cause'] = 'left'): void {
   cancelTimers(turn, session)
-  delete session.burst
-  delete session.message
+  if (session.burst !== undefined) delete session.burst
+  if (session.message !== undefined) delete session.message
   if (session.mode === 'queue') {
     delete session.kept
     leaveQueue(turn, cause)
     turn.conversation.owner = 'flow'
     delete turn.conversation.agent
   }
-  delete session.mode
+  if (session.mode !== undefined) delete session.mode
 }
 
 /** The wait as a frame, to come back to. */
