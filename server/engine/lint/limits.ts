@@ -1,0 +1,70 @@
+/** `text_over_limit` and `buttons_over_limit`: what a bound channel cannot show as it is drawn. Nothing is lost (rules 30, 41), it only looks different. */
+import type { Abilities } from '../abilities.ts'
+import type { Problem } from '../errors.ts'
+import { isObject } from '../file/json-schema.ts'
+import type { RecordedText } from './record.ts'
+import { blockProblem, figure, type LintedBlock, type LintRule } from './view.ts'
+
+/** One problem a block and channel for the longest text, one for its buttons, one for its longest label. */
+export const limits: LintRule = ({ blocks, channels }) =>
+  blocks.flatMap(linted => channels.flatMap(channel => [...textOverLimit(linted, channel), ...buttonsOverLimit(linted, channel)]))
+
+function textOverLimit(linted: LintedBlock, channel: Abilities): readonly Problem[] {
+  const { count, hasUrl } = buttonsOf(linted)
+  const said = longest(linted.recording.texts.filter(text => isSaid(text.at)))
+  if (!said) return []
+  // Beyond the most buttons they become a list in the text, which then has the limit of plain texts.
+  const most = mostButtons(channel, hasUrl)
+  const limit = count > 0 && count <= most.count ? Math.min(channel.text, most.text) : channel.text
+  if (said.fixed_length <= limit) return []
+  const message = `${linted.name} is ${figure(said.fixed_length)} characters long; ${channel.title} takes ${figure(limit)} in one message${count > 0 ? ' with buttons' : ''}.`
+  return [
+    blockProblem(linted, 'text_over_limit', 'warning', said.at, message, {
+      hint: 'It will be sent in several messages. Shorten it, or split it where it reads best.',
+    }),
+  ]
+}
+
+function buttonsOverLimit(linted: LintedBlock, channel: Abilities): readonly Problem[] {
+  const { count, hasUrl, at } = buttonsOf(linted)
+  if (count === 0) return []
+  const most = mostButtons(channel, hasUrl)
+  if (count > most.count) {
+    const message =
+      most.count === 0
+        ? `${linted.name} has ${figure(count)} buttons; ${channel.title} has none.`
+        : `${linted.name} has ${figure(count)} buttons; ${channel.title} shows at most ${figure(most.count)}.`
+    return [blockProblem(linted, 'buttons_over_limit', 'warning', at, message, { hint: 'They will be shown there as a numbered list in the text.' })]
+  }
+  const label = longest(linted.recording.texts.filter(text => isLabel(text.at)))
+  if (!label || label.fixed_length <= channel.buttons.label) return []
+  const message = `A button of ${linted.name} is ${figure(label.fixed_length)} characters long; ${channel.title} shows ${figure(channel.buttons.label)}.`
+  return [blockProblem(linted, 'text_over_limit', 'warning', label.at, message, { hint: 'Shorten the label: the rest may be cut off.' })]
+}
+
+function mostButtons(channel: Abilities, hasUrl: boolean): { readonly count: number; readonly text: number } {
+  const narrower = hasUrl ? channel.buttons.with_url : undefined
+  return { count: narrower?.most ?? channel.buttons.most, text: narrower?.text ?? channel.buttons.text }
+}
+
+/** Buttons are settings called `choices` or `buttons`; each has a label. */
+function buttonsOf({ block }: LintedBlock): { readonly count: number; readonly hasUrl: boolean; readonly at: string } {
+  for (const [key, value] of Object.entries(block)) {
+    if ((key !== 'choices' && key !== 'buttons') || !Array.isArray(value)) continue
+    const buttons: readonly unknown[] = value
+    return { count: buttons.length, hasUrl: buttons.some(button => isObject(button) && button.url !== undefined), at: `/${key}` }
+  }
+  return { count: 0, hasUrl: false, at: '' }
+}
+
+function isLabel(at: string): boolean {
+  return /^\/(?:choices|buttons)\/\d+\/label(?:\/|$)/.test(at)
+}
+
+function isSaid(at: string): boolean {
+  return !isLabel(at) && !/\/(?:url|value|name)(?:\/|$)/.test(at)
+}
+
+function longest(texts: readonly RecordedText[]): RecordedText | undefined {
+  return texts.reduce<RecordedText | undefined>((best, text) => (best && best.fixed_length >= text.fixed_length ? best : text), undefined)
+}

@@ -1,0 +1,108 @@
+/** What every lint rule looks at, made once for a flow: blocks with their types, exits, texts and neighbours. */
+import type { Abilities } from '../abilities.ts'
+import type { BlockType, Exit } from '../blocks/block.ts'
+import { blockTypeOf } from '../blocks/index.ts'
+import type { Problem } from '../errors.ts'
+import type { Block, Flow } from '../file/flow.ts'
+import { below } from '../file/json-schema.ts'
+import { type Recording, recordBlock } from './record.ts'
+
+/** What lint knows beside the flow. Without `flows` or `queues` names of them are not checked. */
+export interface LintContext {
+  /** The channels of the connectors that use the flow. */
+  readonly channels: readonly Abilities[]
+  readonly flows?: ReadonlySet<string>
+  readonly queues?: ReadonlySet<string>
+}
+
+/** A block with what lint needs of it. */
+export interface LintedBlock {
+  readonly id: string
+  /** Place in the flow; the order of problems and the number in walks. */
+  readonly index: number
+  readonly block: Block
+  readonly type: BlockType | undefined
+  /** What people call it: its label, or its id in words. */
+  readonly name: string
+  readonly exits: readonly Exit[]
+  /** Connections whose block exists. */
+  readonly connections: readonly Connection[]
+  readonly recording: Recording
+}
+
+/** One line on the canvas. */
+export interface Connection {
+  readonly exit: string
+  readonly to: LintedBlock
+}
+
+/** A flow as lint rules see it. */
+export interface FlowView extends LintContext {
+  readonly flow: Flow
+  readonly blocks: readonly LintedBlock[]
+  readonly block: (id: string) => LintedBlock | undefined
+}
+
+/** Finds one kind of mistake. Linear in the flow. */
+export type LintRule = (view: FlowView) => readonly Problem[]
+
+/** Looks at a flow once, for all rules. */
+export function viewFlow(flow: Flow, context: LintContext): FlowView {
+  const byId = new Map<string, LintedBlock & { connections: Connection[] }>()
+  for (const [id, block] of Object.entries(flow.blocks)) {
+    const type = blockTypeOf(block.type)
+    byId.set(id, {
+      id,
+      index: byId.size,
+      block,
+      type,
+      name: nameOf(id, block),
+      exits: type?.exits(block) ?? [],
+      connections: [],
+      recording: recordBlock(flow, block, type),
+    })
+  }
+  const blocks = [...byId.values()]
+  for (const linted of blocks) {
+    for (const [exit, to] of Object.entries(linted.block.exits ?? {})) {
+      const target = byId.get(to)
+      if (target) linted.connections.push({ exit, to: target })
+    }
+  }
+  return { ...context, flow, blocks, block: id => byId.get(id) }
+}
+
+/** A problem of a block; `at` is below the block, like `/exits/next`. */
+export function blockProblem(
+  linted: LintedBlock,
+  code: string,
+  severity: Problem['severity'],
+  at: string,
+  message: string,
+  more: { readonly hint?: string; readonly path?: readonly string[] } = {},
+): Problem {
+  return { code, severity, at: `${below('/blocks', linted.id)}${at}`, block: linted.id, message, ...more }
+}
+
+function nameOf(id: string, block: Block): string {
+  const label = block.label?.trim()
+  if (label) return label
+  const words = id.replaceAll('_', ' ').trim()
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
+
+/** Names in a sentence: A, B and C. */
+export function listNames(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** Steps of a path in a sentence, shortened in the middle. */
+export function showPath(view: FlowView, path: readonly string[]): string {
+  const names = path.map(id => view.block(id)?.name ?? id)
+  return (names.length > 7 ? [...names.slice(0, 3), '…', ...names.slice(-3)] : names).join(' → ')
+}
+
+/** A figure as people write it: 4,096. */
+export function figure(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',')
+}
