@@ -1,4 +1,6 @@
 /** Telegram as a channel: recorded updates in, expected events out; messages in, expected calls of the Bot API out. */
+import { Bot, webhookCallback } from 'grammy'
+import type { UserFromGetMe } from 'grammy/types'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Account, Connection, HookRequest, OutgoingDelivery } from '../../server/channels/channel.ts'
 import { connect, telegram } from '../../server/channels/telegram/index.ts'
@@ -11,6 +13,23 @@ const NOW = 1_800_000_000_000
 const CHAT = '5012345678'
 const SECRET = 'secret_of-the-webhook'
 const TOKEN = '7000000001:fake-token-of-the-fake-bot-api'
+
+/** grammY asks nobody when it is told who the bot is. */
+const BOT: UserFromGetMe = {
+  id: 7000000001,
+  is_bot: true,
+  first_name: 'Shop',
+  username: 'shop_helper_bot',
+  can_join_groups: true,
+  can_read_all_group_messages: false,
+  supports_inline_queries: false,
+  can_connect_to_business: false,
+  has_main_web_app: false,
+  has_topics_enabled: false,
+  allows_users_to_create_topics: false,
+  can_manage_bots: false,
+  supports_join_request_queries: false,
+}
 
 const account: Account = { connector: 'c1', name: 'Shop', settings: {}, secrets: { token: TOKEN, webhook_secret: SECRET } }
 
@@ -84,6 +103,14 @@ describe('the secret in the header', () => {
     const verified = telegram.verify(hook('{}', headers), account)
     expect(verified.ok).toBe(false)
     expect(JSON.stringify(verified)).not.toContain(SECRET)
+  })
+
+  test.each([...refused, ['ours', { [HEADER]: SECRET }] as const])('grammY judges a secret %s the same way', async (_, headers) => {
+    const bot = new Bot(TOKEN, { botInfo: BOT })
+    const request = new Request('http://127.0.0.1/hooks/c1', { method: 'POST', body: '{"update_id":1}', headers: { 'content-type': 'application/json' } })
+    for (const [name, value] of Object.entries(headers)) for (const one of [value ?? []].flat()) request.headers.append(name, one)
+    const answer = await webhookCallback(bot, 'std/http', { secretToken: SECRET })(request)
+    expect(answer.status === 200).toBe(telegram.verify(hook('{}', headers), account).ok)
   })
 
   test('rule 32: our secret is authentic', () => {
