@@ -3,13 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { CHANNELS } from '../../server/channels/index.ts'
 import { describeContract } from './contract.ts'
 import { messengerContract } from './messenger.contract.ts'
-
-const CASES = [messengerContract]
+import { telegramContract } from './telegram.contract.ts'
+import { webchatContract } from './webchat.contract.ts'
 
 describe('the list of channels', () => {
   it('has a contract case for every channel', () => {
-    expect(CHANNELS.map(channel => channel.type)).toEqual(CASES.map(one => one.channel.type))
+    const cases = [telegramContract, messengerContract, webchatContract]
+    expect(cases.map(one => one.channel.type)).toEqual(CHANNELS.map(channel => channel.type))
   })
 })
 
-for (const one of CASES) describeContract(one)
+describeContract(telegramContract)
+describeContract(messengerContract)
+describeContract(webchatContract)

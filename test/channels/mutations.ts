@@ -8,18 +8,23 @@ type Path = readonly (string | number)[]
 export function mutations(calls: readonly SampleCall[]): fc.Arbitrary<SampleCall> {
   const spots = calls.flatMap(call => pathsOf(JSON.parse(call.body)).map(path => ({ call, path })))
   const strange = fc.oneof(
-    fc.constantFrom<unknown>(null, '', '\0', '\ud800', 0, -1, 1e308, true, [], {}, [[]], [null], { id: {} }, 'x'.repeat(5000)),
-    fc.jsonValue({ maxDepth: 3 }),
+    fc.constantFrom<unknown>(null, '', '\0', '\ud800', 0, -1, 4e12, true, [], {}, [[]], [null], { id: {} }, 'x'.repeat(5000)),
+    fc.jsonValue({ maxDepth: 3 }).map(withinReach),
   )
   return fc
     .tuple(fc.constantFrom(...spots), strange)
     .map(([{ call, path }, value]) => ({ ...call, body: JSON.stringify(replaced(JSON.parse(call.body), path, value)) }))
 }
 
-/** Every string and number inside a value. */
-export function everyValue(value: unknown): readonly unknown[] {
-  if (typeof value !== 'object' || value === null) return [value]
-  return Object.values(value).flatMap(everyValue)
+/** Whole numbers up to the year 128,000 in milliseconds: a call is authentic before it is parsed, so its times are at most wrong, not absurd. */
+function withinReach(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_, inner: unknown) => (typeof inner === 'number' ? Math.trunc(Math.max(-4e12, Math.min(4e12, inner))) : inner))
+}
+
+/** Every string and number inside a value, with the name of its field. */
+export function everyValue(value: unknown, name = ''): readonly { readonly name: string; readonly value: unknown }[] {
+  if (typeof value !== 'object' || value === null) return [{ name, value }]
+  return Object.entries(value).flatMap(([key, inner]) => everyValue(inner, Array.isArray(value) ? name : key))
 }
 
 function pathsOf(value: unknown, path: Path = []): readonly Path[] {
