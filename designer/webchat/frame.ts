@@ -20,9 +20,14 @@ export function joinFrame(isEmbedded: boolean, changed: (isOpen: boolean) => voi
     isOpen = event.data.type === 'opened'
     changed(isOpen)
   })
+  const close = () => {
+    // At once, not when the widget answers: what arrives in between is not read.
+    isOpen = false
+    say({ type: 'close' })
+  }
   document.addEventListener('keydown', event => {
-    if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) say({ type: 'close' })
+    if (event.key === 'Escape' && !event.defaultPrevented && !event.isComposing) close()
   })
   say({ type: 'ready' })
-  return { isOpen: () => isOpen, close: () => say({ type: 'close' }), showUnread: count => say({ type: 'unread', count }) }
+  return { isOpen: () => isOpen, close, showUnread: count => say({ type: 'unread', count }) }
 }

@@ -7,8 +7,8 @@ import { WORDS } from './words.ts'
 export interface Header {
   readonly root: HTMLElement
   showEnd(canEnd: boolean): void
-  /** A sentence below the header until it is replaced; empty takes it away. */
-  showNotice(sentence: string): void
+  /** A sentence below the header, one about the connection and one about what the visitor did; empty takes it away. */
+  showNotice(about: 'connection' | 'visitor', sentence: string): void
 }
 
 /** Makes the header. `close` is there only inside the widget. */
@@ -41,15 +41,18 @@ export function makeHeader(config: PageConfig, actions: { end(): void; readonly 
   const bar = element('header', { class: 'bar' }, face, words, end)
   if (actions.close)
     bar.append(element('button', { type: 'button', class: 'round quiet', 'aria-label': WORDS.close, title: WORDS.close, click: actions.close }, icon('close')))
-  const notice = element('p', { class: 'strip notice', role: 'status', hidden: true })
+  const notices = {
+    connection: element('p', { class: 'strip notice', role: 'status', hidden: true }),
+    visitor: element('p', { class: 'strip notice', role: 'status', hidden: true }),
+  }
   return {
-    root: element('div', { class: 'top' }, bar, question, notice),
+    root: element('div', { class: 'top' }, bar, question, notices.connection, notices.visitor),
     showEnd: canEnd => {
       end.hidden = !canEnd
     },
-    showNotice: sentence => {
-      notice.textContent = sentence
-      notice.hidden = sentence === ''
+    showNotice: (about, sentence) => {
+      notices[about].textContent = sentence
+      notices[about].hidden = sentence === ''
     },
   }
 }

@@ -30,8 +30,12 @@ export function makeLog(title: string, actions: LineActions): Log {
   let typing: ReturnType<typeof setTimeout> | undefined
   const isNearEnd = () => list.scrollHeight - list.scrollTop - list.clientHeight < NEAR
   let isAtEnd = true
+  let lastTop = 0
   list.addEventListener('scroll', () => {
-    isAtEnd = isNearEnd()
+    // Only scrolling up leaves the end; a picture that grows below does not.
+    if (isNearEnd()) isAtEnd = true
+    else if (list.scrollTop < lastTop) isAtEnd = false
+    lastTop = list.scrollTop
     if (isAtEnd) more.hidden = true
   })
   // Pictures that load and a keyboard that opens change the height: whoever reads the end stays there.

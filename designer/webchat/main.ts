@@ -46,7 +46,11 @@ function openChat(config: PageConfig): void {
   let isListening = false
   let isStarted = false
 
-  const outbox = openOutbox(server, storage, () => show())
+  /** The opening on its way. Messages wait for it: one that overtook it would be wiped out by the start of the flow. */
+  let opening: Promise<unknown> = Promise.resolve()
+
+  const afterOpening = { ...server, post: (path: Parameters<typeof server.post>[0], body: object) => opening.then(() => server.post(path, body)) }
+  const outbox = openOutbox(afterOpening, storage, () => show())
   const receipts = makeReceipts(server, storage)
   const frame = joinFrame(isEmbedded, isOpen => {
     if (!isOpen) return
@@ -68,10 +72,10 @@ function openChat(config: PageConfig): void {
     maxText: config.max_text,
     maxFileBytes: config.max_file_bytes,
     entered: () => start(),
-    problem: sentence => header.showNotice(sentence),
+    problem: sentence => header.showNotice('visitor', sentence),
     send: (text, files) => {
       isStarted = true
-      header.showNotice('')
+      header.showNotice('visitor', '')
       outbox.add({ text, files })
       listen()
       log.toEnd()
@@ -99,12 +103,12 @@ function openChat(config: PageConfig): void {
     isStarted = true
     show()
     const payload = query.get('start')
-    server
+    opening = server
       .post('open', { language: navigator.language, ...(payload ? { payload: payload.slice(0, 64) } : {}) })
       .then(listen)
       .catch(() => {
         isStarted = false
-        header.showNotice(WORDS.unreachable)
+        header.showNotice('visitor', WORDS.unreachable)
         show()
       })
   }
@@ -112,9 +116,9 @@ function openChat(config: PageConfig): void {
   async function endChat(): Promise<void> {
     try {
       await server.post('leave', { client_id: crypto.getRandomValues(new Uint32Array(4)).join('-').slice(0, 60) })
-      header.showNotice(WORDS.ended)
+      header.showNotice('visitor', WORDS.ended)
     } catch {
-      header.showNotice(WORDS.unreachable)
+      header.showNotice('visitor', WORDS.unreachable)
     }
     composer.focus()
   }
@@ -136,9 +140,9 @@ function openChat(config: PageConfig): void {
       connected: isConnected => {
         clearTimeout(broken)
         if (isConnected) {
-          header.showNotice('')
+          header.showNotice('connection', '')
           outbox.flush()
-        } else broken = setTimeout(() => header.showNotice(WORDS.offline), PATIENCE)
+        } else broken = setTimeout(() => header.showNotice('connection', WORDS.offline), PATIENCE)
       },
     })
   }

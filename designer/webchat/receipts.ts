@@ -16,9 +16,11 @@ const BATCH = 100
 export function makeReceipts(server: Server, storage: ChatStorage): Receipts {
   const told = { delivered: storage.get('delivered') ?? '', read: storage.get('read') ?? '' }
   let isTelling = false
+  let latest: { readonly entries: readonly TranscriptEntry[]; readonly isRead: boolean } | undefined
 
   const tell = async (status: 'delivered' | 'read', entries: readonly TranscriptEntry[]): Promise<void> => {
-    const open = after(entries, told[status])
+    // Read says delivered too: statuses only move forward.
+    const open = after(after(entries, told.read), told[status])
     const cursor = open.at(-1)?.id
     if (cursor === undefined) return
     const deliveries = open.flatMap(entry => entry.delivery ?? [])
@@ -27,18 +29,21 @@ export function makeReceipts(server: Server, storage: ChatStorage): Receipts {
     storage.set(status, cursor)
   }
 
+  const tellLatest = async (): Promise<void> => {
+    if (isTelling) return
+    isTelling = true
+    // What comes while one receipt is on its way goes with the next.
+    for (let next = latest; next !== undefined; next = latest) {
+      latest = undefined
+      await tell(next.isRead ? 'read' : 'delivered', next.entries).catch(() => undefined)
+    }
+    isTelling = false
+  }
+
   return {
     update(entries, isRead) {
-      if (!isTelling) {
-        isTelling = true
-        // Read says delivered too: statuses only move forward.
-        const work = isRead ? tell('read', entries) : tell('delivered', entries)
-        void work
-          .catch(() => undefined)
-          .finally(() => {
-            isTelling = false
-          })
-      }
+      latest = { entries, isRead }
+      void tellLatest()
       return isRead ? 0 : after(entries, told.read).filter(entry => entry.from === 'flow' || entry.from === 'agent').length
     },
   }

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'vite'
+import { build, loadConfigFromFile } from 'vite'
 
 /** A built copy of some pages; `remove` deletes it. */
 export interface BuiltWeb {
@@ -13,7 +13,11 @@ export interface BuiltWeb {
 /** Builds the named inputs with the settings of `vite.config.ts`. */
 export async function buildWeb(input: Readonly<Record<string, string>>): Promise<BuiltWeb> {
   const folder = await mkdtemp(join(tmpdir(), 'parley-web-'))
-  await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true, rollupOptions: { input: { ...input } } }, configFile: 'vite.config.ts' })
+  const loaded = await loadConfigFromFile({ command: 'build', mode: 'production' }, 'vite.config.ts')
+  if (loaded === null) throw new Error('vite.config.ts is not there.')
+  // Replaced, not merged: these inputs only.
+  const rollupOptions = { ...loaded.config.build?.rollupOptions, input: { ...input } }
+  await build({ ...loaded.config, configFile: false, logLevel: 'error', build: { ...loaded.config.build, outDir: folder, rollupOptions } })
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 

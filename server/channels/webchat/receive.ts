@@ -8,7 +8,8 @@ import { contactOf, readUpload, tokenOf } from './visitor.ts'
 
 const ClientId = Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' })
 const At = Type.Integer({ minimum: 0 })
-const Language = Type.Optional(Type.String({ pattern: '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$' }))
+/** As the browser says it; some say odd things (`en-US@posix`), and a message is not refused for that. */
+const Language = Type.Optional(Type.String({ maxLength: 80 }))
 
 const Post = Type.Union([
   Type.Object({ type: Type.Literal('open'), at: At, language: Language, payload: Type.Optional(Type.String({ maxLength: 64 })) }),
@@ -106,7 +107,7 @@ function readPost(body: string): Post | undefined {
 }
 
 function languageOf(post: { readonly language?: string }): string | undefined {
-  return post.language?.split('-')[0]?.toLowerCase()
+  return post.language?.match(/^[a-z]{2,3}(?![a-z])/i)?.[0].toLowerCase()
 }
 
 function profileOf(post: Post): { readonly profile?: ContactProfile } {
