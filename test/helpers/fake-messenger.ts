@@ -58,6 +58,8 @@ export interface FakeMessenger {
   readonly app_secret: string
   readonly requests: readonly GraphRequest[]
   readonly sent: readonly SentToMessenger[]
+  /** Headers with which files were asked for. */
+  readonly fileHeaders: readonly IncomingMessage['headers'][]
   /** Sender actions: `typing_on` and the like. */
   readonly actions: readonly { readonly recipient: string; readonly action: string }[]
   /** Fields the page is subscribed to; null when it is not. */
@@ -95,6 +97,7 @@ export async function startFakeMessenger(options: FakeMessengerOptions = {}): Pr
   const actions: { recipient: string; action: string }[] = []
   const failures: (MessengerFailure & { left: number })[] = []
   const files = new Map<string, Served>()
+  const fileHeaders: IncomingMessage['headers'][] = []
   const waiters = new Set<() => void>()
   let callback: string | undefined
 
@@ -170,7 +173,10 @@ export async function startFakeMessenger(options: FakeMessengerOptions = {}): Pr
   const server = createServer(async (incoming, response) => {
     const url = new URL(incoming.url ?? '/', 'http://127.0.0.1')
     const file = files.get(url.pathname)
-    if (file) return serveFile(response, file)
+    if (file) {
+      fileHeaders.push(incoming.headers)
+      return serveFile(response, file)
+    }
     const request = await readRequest(incoming, url)
     requests.push(request)
     const failure = takeFailure(request.path)
@@ -194,6 +200,7 @@ export async function startFakeMessenger(options: FakeMessengerOptions = {}): Pr
     app_secret,
     requests,
     sent,
+    fileHeaders,
     actions,
     fields: null,
     get callback() {
