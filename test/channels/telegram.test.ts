@@ -210,6 +210,24 @@ describe('what Telegram is asked to send', () => {
     expect(fake.sent()).toHaveLength(0)
   })
 
+  test('rule 41: Telegram takes the largest message that the table of abilities promises', async () => {
+    const { buttons, text } = telegram.abilities
+    const largest = Array.from({ length: buttons.most }, (_, index) => ({ label: 'W'.repeat(buttons.label), payload: `${index}`.padEnd(buttons.payload, 'x') }))
+    expect(await connection.send(delivery({ text: 'x'.repeat(text), buttons: largest }), signal)).toMatchObject({ type: 'sent' })
+    expect(fake.sent()[0]?.buttons.flat()).toHaveLength(buttons.most)
+  })
+
+  test('many sends at once share the signal of their connector without a warning of Node', async () => {
+    const warnings: Error[] = []
+    const note = (warning: Error): unknown => warning.name === 'MaxListenersExceededWarning' && warnings.push(warning)
+    process.on('warning', note)
+    const shared = new AbortController().signal
+    await Promise.all(Array.from({ length: 30 }, () => connection.send(delivery({ text: 'Hello' }), shared)))
+    process.off('warning', note)
+    expect(warnings).toEqual([])
+    expect(fake.sent()).toHaveLength(30)
+  })
+
   test('the address of the API may come from the settings of the server', async () => {
     const other = connect(account, { now: () => NOW, api_root: fake.root }, { poll_s: 1, call_s: 1, second_ms: 1 })
     expect(await other.send(delivery({ text: 'Hello' }), signal)).toMatchObject({ type: 'sent' })

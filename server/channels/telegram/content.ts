@@ -12,15 +12,16 @@ export interface Content {
 
 /** Reads a message; undefined when it holds nothing of use (a pinned message, a poll, a dice …). */
 export function readContent(message: Message): Content | undefined {
+  // By far the most messages: a text brings nothing else.
+  if (message.text !== undefined) return { message: { id: String(message.message_id), text: cleanText(message.text) }, files: [] }
   const file = readFile(message)
   const place = message.venue?.location ?? message.location
   const { contact } = message
-  const text = message.text ?? message.caption
-  if (text === undefined && !file && !place && !contact) return undefined
+  if (!file && !place && !contact) return undefined
   return {
     message: {
       id: String(message.message_id),
-      text: cleanText(text ?? ''),
+      text: cleanText(message.caption ?? ''),
       ...(file ? { attachments: [file.attachment] } : {}),
       ...(place ? { location: { latitude: place.latitude, longitude: place.longitude, ...readVenue(message) } } : {}),
       ...(contact ? { shared_contact: { name: cleanText(nameOf(contact)), phone: cleanText(contact.phone_number) } } : {}),

@@ -7,8 +7,8 @@ import { abilities } from './abilities.ts'
 import { removeWebhook, setWebhook, testConnection } from './account.ts'
 import { poll } from './polling.ts'
 import { parse, verify } from './receive.ts'
-import { send } from './send.ts'
-import { openVendor, readRefusal, TIMES, type Times, VENDOR_ROOT, type Vendor } from './vendor.ts'
+import { chatId, send } from './send.ts'
+import { openVendor, readRefusal, shareSignal, TIMES, type Times, VENDOR_ROOT, type Vendor } from './vendor.ts'
 
 const settings = Type.Object(
   {
@@ -80,14 +80,14 @@ export function connect(account: Account, tools: Tools, times: Times): Connectio
   const vendor = openVendor(account.secrets.token ?? '', root, times)
   const secret = account.secrets.webhook_secret
   return {
-    send: (delivery, signal) => send(vendor, delivery, signal),
-    typing: (contact, signal) => quietly(vendor.api.sendChatAction({ chat_id: contact, action: 'typing' }, signal)),
+    send: (delivery, signal) => send(vendor, delivery, shareSignal(signal)),
+    typing: (contact, signal) => quietly(vendor.api.sendChatAction({ chat_id: chatId(contact), action: 'typing' }, shareSignal(signal))),
     answerPress: (press, text, signal) =>
-      quietly(vendor.api.answerCallbackQuery({ callback_query_id: press, ...(text === undefined ? {} : { text: text.slice(0, 200) }) }, signal)),
+      quietly(vendor.api.answerCallbackQuery({ callback_query_id: press, ...(text === undefined ? {} : { text: text.slice(0, 200) }) }, shareSignal(signal))),
     test: signal => testConnection(vendor, typeof username === 'string' ? username : undefined, signal),
     setWebhook: (url, signal) => setWebhook(vendor, { url, secret, strict: root === VENDOR_ROOT }, signal),
     removeWebhook: signal => removeWebhook(vendor, signal),
-    fetchFile: (ref, maxBytes, signal) => fetchFile(vendor, ref, maxBytes, signal),
+    fetchFile: (ref, maxBytes, signal) => fetchFile(vendor, ref, maxBytes, shareSignal(signal)),
     poll: (accept, signal) => poll(vendor, tools.now, accept, signal),
     close: () => vendor.close(),
   }

@@ -22,6 +22,11 @@ interface Base {
   readonly reply_markup?: InlineKeyboardMarkup
 }
 
+/** A contact as the Bot API names it: a number, as in its updates. */
+export function chatId(contact: string): number | string {
+  return /^-?\d{1,15}$/.test(contact) ? Number(contact) : contact
+}
+
 /** Sends a delivery; never throws for what Telegram answers. */
 export async function send(vendor: Vendor, delivery: OutgoingDelivery, signal: AbortSignal): Promise<SendResult> {
   try {
@@ -79,7 +84,7 @@ function isUnchanged(refusal: Refusal): boolean {
 
 async function sendNew(vendor: Vendor, delivery: OutgoingDelivery, chat: string, signal: AbortSignal): Promise<Sent | undefined> {
   const { text, attachment, location, buttons } = delivery.message
-  const plain = { chat_id: /^-?\d{1,15}$/.test(chat) ? Number(chat) : chat }
+  const plain = { chat_id: chatId(chat) }
   const base: Base = { ...plain, ...keyboardOf(buttons) }
   if (attachment) {
     const file = await fileFor(attachment, delivery.file_url, signal)

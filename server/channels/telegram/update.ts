@@ -81,18 +81,18 @@ function asEvent(update: Update, chat: number, from: User | undefined, at: numbe
 }
 
 function profileOf(user: User): ContactProfile {
-  const first_name = present(user.first_name)
-  const last_name = present(user.last_name)
+  const profile: { -readonly [Key in keyof ContactProfile]: ContactProfile[Key] } = {}
+  const first = present(user.first_name)
+  const last = present(user.last_name)
   const username = present(user.username)
   const language = languageOf(user)
-  const name = [first_name, last_name].filter(part => part !== undefined).join(' ')
-  return {
-    ...(name === '' ? {} : { name }),
-    ...(first_name === undefined ? {} : { first_name }),
-    ...(last_name === undefined ? {} : { last_name }),
-    ...(username === undefined ? {} : { username }),
-    ...(language === undefined ? {} : { language }),
-  }
+  const name = first !== undefined && last !== undefined ? `${first} ${last}` : (first ?? last)
+  if (name !== undefined) profile.name = name
+  if (first !== undefined) profile.first_name = first
+  if (last !== undefined) profile.last_name = last
+  if (username !== undefined) profile.username = username
+  if (language !== undefined) profile.language = language
+  return profile
 }
 
 function languageOf(user: User | undefined): string | undefined {

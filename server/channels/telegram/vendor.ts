@@ -1,4 +1,5 @@
 /** The Bot API: grammY's client over a faster transport, and the download of files. What happens here never shows the token. */
+import { setMaxListeners } from 'node:events'
 import { Api, type ApiClientOptions, GrammyError } from 'grammy'
 import type { ApiMethods, Opts } from 'grammy/types'
 import { Pool } from 'undici'
@@ -67,6 +68,12 @@ export function openVendor(token: string, root: string, times: Times): Vendor {
 function openApi(token: string, options: ApiClientOptions): BotApi {
   // grammY's types name the signal of a polyfill; at run time it takes Node's.
   return new Api(token, options).raw as unknown as BotApi
+}
+
+/** Lets any number of calls share one signal, as the sends of a connector do; Node warns of a leak at the eleventh. */
+export function shareSignal(signal: AbortSignal): AbortSignal {
+  setMaxListeners(0, signal)
+  return signal
 }
 
 /**
