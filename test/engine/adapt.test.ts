@@ -61,9 +61,18 @@ describe('adapt', () => {
     ['not at the point of a figure', `It costs exactly 1234567890123456789.50 euros`, ['It costs exactly 1234567890123456789.50', 'euros']],
     ['between two visible characters', `${'x'.repeat(38)}👩‍👩‍👧‍👦`, ['x'.repeat(38), '👩‍👩‍👧‍👦']],
     ['between two flags', '🇩🇪'.repeat(11), ['🇩🇪'.repeat(10), '🇩🇪']],
+    [
+      'not between a stop and its variation selector',
+      `${'あ'.repeat(29)}。\ufe00${'い'.repeat(19)}`,
+      [`${'あ'.repeat(29)}。\ufe00${'い'.repeat(9)}`, 'い'.repeat(10)],
+    ],
     ['between letters with marks', 'e\u0301'.repeat(21), ['e\u0301'.repeat(20), 'e\u0301']],
   ]
   for (const [where, text, wanted] of splits) it(`rule 30: a long text is split ${where}`, () => expect(splitText(text, 40)).toEqual(wanted))
+
+  it('rule 30: a long row of flags is never cut inside one', () => {
+    expect(splitText('🇩🇪'.repeat(40), 102)).toEqual(['🇩🇪'.repeat(25), '🇩🇪'.repeat(15)])
+  })
 
   it('rule 30: buttons are on the last part, and it is small enough for them', () => {
     const { parts } = adaptMessage({ text: 'Your order is on its way. It should arrive tomorrow, I think.', buttons: buttons('Track', 'Stop') }, rich)

@@ -110,7 +110,7 @@ function knownWord(model: IntentModel, word: string): string {
 /** How much a rival that is nearly as near takes from the best: the higher, the less. */
 const SHARPNESS = 6
 /** Where confidence is a half, and how steeply it rises; set on the held-out phrases of `test/engine/language/intents.json`. */
-const HALF = 0.33
+const HALF = 0.37
 const STEEPNESS = 16
 
 function confidence(resemblance: number): number {
