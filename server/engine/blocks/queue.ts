@@ -114,7 +114,7 @@ export const queue = defineBlock({
         return stay('Still waiting for an agent')
     }
   },
-  claims: (_block, { giveUp }, message) => giveUp?.equals(message.text) !== null && giveUp !== undefined,
+  claims: (_block, { giveUp }, message) => giveUp !== undefined && giveUp.equals(message.text) !== null,
   lint: (block, view) => [
     ...(block.queue === '' ? [view.problem('no_queue', 'error', '/queue', 'No queue is chosen.', 'Choose the queue to wait in.')] : []),
     ...(block.announce ? emptyText(view, block.announce.text, '/announce/text', 'The announcement') : []),

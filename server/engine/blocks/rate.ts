@@ -66,7 +66,7 @@ export const rate = defineBlock({
   resume(block, turn, compiled, came, state) {
     if (came.type === 'timeout') return leave('timeout', `No rating for ${block.timeout}`)
     if (came.type !== 'message' && came.type !== 'choice') return stay('Still waiting for a rating')
-    turn.take(came.type === 'choice' ? pressed(turn, came.choice) : came.message)
+    turn.take(came.type === 'choice' ? pressed(turn, ratingOf(came.choice)) : came.message)
     const rating = readRating(block, turn.message?.text ?? '', turn.language)
     if (rating !== null) return store(block, turn, rating)
     const asked = (typeof state === 'number' ? state : 0) + 1
@@ -76,7 +76,7 @@ export const rate = defineBlock({
     return waitFor({ ...compiled.wait, state: asked }, `Not a rating, asked again (${asked} of ${retries})`)
   },
   claims: (block, _compiled, message) => /^\d+$/.test(message.text.trim()) && readRating(block, message.text, 'en') !== null,
-  offers: (block, _compiled, choice) => readRating(block, choice, 'en') !== null,
+  offers: (block, _compiled, choice) => readRating(block, ratingOf(choice), 'en') !== null,
   remind: (block, turn, compiled) => ask(block, turn, compiled, turn.wait),
   lint: (block, view) => [
     ...emptyText(view, block.text, '/text', 'The question'),
@@ -92,8 +92,13 @@ const highest = (block: Rate): number => block.to ?? 5
 
 function ask(block: Rate, turn: Turn, { text }: Compiled, wait: number): void {
   const buttons = []
-  for (let rating = lowest(block); rating <= highest(block); rating++) buttons.push({ label: `${rating}`, payload: `${wait}:${rating}` })
+  for (let rating = lowest(block); rating <= highest(block); rating++) buttons.push({ label: `${rating}`, payload: `${wait}:r${rating}` })
   turn.send({ text: text ? turn.say(text) : '', buttons })
+}
+
+/** The rating of a button: the id of a choice has to begin with a letter. */
+function ratingOf(choice: string): string {
+  return choice.slice(1)
 }
 
 /** A whole number of the scale; also as "4/5" or "4 of 5" would begin. */

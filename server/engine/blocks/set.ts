@@ -12,21 +12,21 @@ import { idSetting, languageSetting, settings } from './settings.ts'
 const KNOWN_FIELDS = ['name', 'first_name', 'last_name', 'phone', 'email'] as const
 type KnownField = (typeof KNOWN_FIELDS)[number]
 
-const value = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))], {
+const setting = Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))], {
   title: 'Value',
   description: 'A text (which may contain {{ variables }}), a number, true or false, or a list. An empty text empties it.',
 })
 
 const schema = settings({
   variables: Type.Optional(
-    Type.Record(idSetting({}), value, {
+    Type.Record(idSetting({}), setting, {
       title: 'Variables',
-      description: 'Values of declared variables, one after the other from the top.',
+      description: 'Values of declared variables. All are worked out before any is set.',
       additionalProperties: false,
     }),
   ),
   contact: Type.Optional(
-    Type.Record(idSetting({}), value, {
+    Type.Record(idSetting({}), setting, {
       title: 'Contact',
       description: 'What we know of the contact: name, first_name, last_name, phone, email, or a declared contact field. It is kept beyond the conversation.',
       additionalProperties: false,
@@ -77,12 +77,14 @@ export const set = defineBlock({
     ),
   }),
   run(block, turn, compiled) {
-    for (const { name, declared, render } of compiled.variables) {
-      if (!turn.setVariable(name, emptied(render(turn), declared))) return fail('wrong_type', `"${name}" is ${typeName(declared)} and cannot take this value`)
+    // All values are worked out before any is set: the file has no order of its own for them (rule 35).
+    const variables = compiled.variables.map(({ name, declared, render }) => ({ name, declared, value: emptied(render(turn), declared) }))
+    const fields = compiled.contact.map(({ name, declared, render }) => ({ name, declared, value: render(turn) }))
+    for (const { name, declared, value } of variables) {
+      if (!turn.setVariable(name, value)) return fail('wrong_type', `"${name}" is ${typeName(declared)} and cannot take this value`)
     }
-    for (const { name, declared, render } of compiled.contact) {
-      if (!setField(turn, name, declared, render(turn)))
-        return fail('wrong_type', `The contact's "${name}" is ${typeName(declared)} and cannot take this value`)
+    for (const { name, declared, value } of fields) {
+      if (!setField(turn, name, declared, value)) return fail('wrong_type', `The contact's "${name}" is ${typeName(declared)} and cannot take this value`)
     }
     const tags = changedTags(block, turn.conversation.tags ?? [])
     turn.setConversation({
