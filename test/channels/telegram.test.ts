@@ -201,13 +201,15 @@ describe('what Telegram is asked to send', () => {
   })
 
   test('a call that is aborted ends at once and sends nothing later', async () => {
+    const patient = connect({ ...account, settings: { api_root: fake.root } }, { now: () => NOW }, { poll_s: 1, call_s: 600, second_ms: 1 })
     const abort = new AbortController()
     fake.failNext({ fail: failures.hang })
-    const sending = connection.send(delivery({ text: 'Hello' }), abort.signal)
+    const sending = patient.send(delivery({ text: 'Hello' }), abort.signal)
     abort.abort()
     expect(await sending).toMatchObject({ type: 'retry' })
-    expect(await connection.send(delivery({ text: 'Hello' }), abort.signal)).toMatchObject({ type: 'retry' })
+    expect(await patient.send(delivery({ text: 'Hello' }), abort.signal)).toMatchObject({ type: 'retry' })
     expect(fake.sent()).toHaveLength(0)
+    await patient.close()
   })
 
   test('rule 41: Telegram takes the largest message that the table of abilities promises', async () => {

@@ -41,7 +41,7 @@ function failedCheck({ code, words }: Refusal): Check {
 }
 
 /** Where the webhook goes, and what proves a call to be Telegram's. */
-export interface Webhook {
+interface Webhook {
   readonly url: string
   readonly secret: string | undefined
   /** The Bot API is Telegram's own cloud. */

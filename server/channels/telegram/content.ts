@@ -5,7 +5,7 @@ import { cleanText } from '../json.ts'
 import type { File, Message } from './shapes.ts'
 
 /** The content in our words, and Telegram's ids of the files. */
-export interface Content {
+interface Content {
   readonly message: InboundMessage
   readonly files: readonly VendorFile[]
 }

@@ -23,7 +23,7 @@ export interface Times {
 export const TIMES: Times = { poll_s: 50, call_s: 60, second_ms: 1000 }
 
 /** Every method of the Bot API, with Node's own `AbortSignal`. */
-export type BotApi = {
+type BotApi = {
   readonly [M in keyof ApiMethods]: Parameters<ApiMethods[M]>[0] extends undefined
     ? (signal?: AbortSignal) => Promise<ReturnType<ApiMethods[M]>>
     : (parameters: Opts<M>, signal?: AbortSignal) => Promise<ReturnType<ApiMethods[M]>>
