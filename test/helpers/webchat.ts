@@ -111,7 +111,7 @@ export interface WebchatServer {
 }
 
 /** Serves the chat of `port` on loopback; `web` is a folder of built pages. */
-export async function serveWebchat(port: MemoryWebchat, web: string, limits: WebchatLimits = WEBCHAT_LIMITS): Promise<WebchatServer> {
+export async function serveWebchat(port: MemoryWebchat, web: string, limits: WebchatLimits = WEBCHAT_LIMITS, stopped?: AbortSignal): Promise<WebchatServer> {
   const app = express()
   app.use('/assets', express.static(join(web, 'assets')))
   app.get('/files/:file', (request, response) => {
@@ -123,7 +123,7 @@ export async function serveWebchat(port: MemoryWebchat, web: string, limits: Web
     const page = `<!doctype html><html lang="en"><head><title>Shop</title></head><body><main><h1>Shop</h1></main><script src="/chat/support/widget.js" async></script></body></html>`
     response.type('html').send(page)
   })
-  app.use(webchatRouter({ port, channel: webchat, visitors, web, now: () => port.now, limits }))
+  app.use(webchatRouter({ port, channel: webchat, visitors, web, now: () => port.now, limits, ...(stopped ? { stopped } : {}) }))
 
   let server: Server | undefined
   let address = 0
