@@ -6,7 +6,7 @@ import { compileFlow } from '../../server/engine/file/compile.ts'
 import type { BlockType, Flow, Problem } from '../../server/engine/index.ts'
 import { createRuntime, flowAround, playRow, type Row } from './row.ts'
 
-/** A row that lints instead of running: `code at` of what the block's own lint finds, in order. */
+/** A row that lints instead of running: `code at` of what the block's own lint finds, in order; warnings say so. */
 interface LintRow extends Pick<Row, 'name' | 'block' | 'flow'> {
   readonly problems: readonly string[]
 }
@@ -48,7 +48,7 @@ describe.each(BLOCK_TYPES.map(type => [type.type, type] as const))('%s', (name, 
   it('has an example that fits its schema and runs to a wait or an end', () => {
     const { exits: _exits, ...example } = type.example
     expect(settingsErrors(type, example)).toEqual([])
-    expect(lint(type, { name, block: example, flow: EXAMPLES }).filter(problem => !problem.startsWith('wait_without_timeout'))).toEqual([])
+    expect(lint(type, { name, block: example, flow: EXAMPLES }).filter(problem => !problem.startsWith('warning: wait_without_timeout'))).toEqual([])
     const runtime = createRuntime({ name, block: example, flow: EXAMPLES })
     const handled = [
       ...runtime.receive({ type: 'conversation_started' }),
@@ -80,7 +80,7 @@ describe('the list of block types', () => {
     expect(blockTypeOf('constructor')).toBeUndefined()
   })
 
-  it('compiles and lints every type with nothing filled in', () => {
+  it('rule 33: every type with nothing filled in is well-formed, compiles and lints', () => {
     for (const type of BLOCK_TYPES) {
       const block = { type: type.type, ...emptySettings(type) }
       expect(settingsErrors(type, block), type.type).toEqual([])
@@ -127,7 +127,9 @@ function lint(type: BlockType, row: Pick<Row, 'name' | 'block' | 'flow'>): reado
     expect(hint ?? 'Fine.').toMatch(/\.$/)
     return { code, severity, at, message, ...(hint === undefined ? {} : { hint }) }
   }
-  return (type.lint?.(row.block, { flow, channels: [], problem }) ?? []).map(({ code, at }) => `${code} ${at}`.trim())
+  return (type.lint?.(row.block, { flow, channels: [], problem }) ?? []).map(({ code, severity, at }) =>
+    `${severity === 'warning' ? 'warning: ' : ''}${code} ${at}`.trim(),
+  )
 }
 
 interface Described {

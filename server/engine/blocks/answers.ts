@@ -5,7 +5,7 @@ import type { Turn } from '../turn.ts'
 
 /** Kinds of answers, in the order of the form. */
 export const ANSWERS = ['text', 'number', 'email', 'phone', 'date', 'choice', 'attachment', 'pattern'] as const
-export type AnswerKind = (typeof ANSWERS)[number]
+type AnswerKind = (typeof ANSWERS)[number]
 
 /** The types of variables that can take an answer of this kind. */
 export function variableTypes(kind: AnswerKind): readonly string[] {
@@ -17,7 +17,7 @@ export function variableTypes(kind: AnswerKind): readonly string[] {
 export type Answer = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly wrong: string }
 
 /** Limits of an answer: length of a text, value of a number. */
-export interface AnswerLimits {
+interface AnswerLimits {
   readonly min?: number
   readonly max?: number
 }

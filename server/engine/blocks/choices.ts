@@ -9,7 +9,7 @@ import { everyWord, idProblems, isBlank } from './problems.ts'
 import { quoted } from './quoted.ts'
 
 /** A choice as it is drawn. */
-export interface Choice {
+interface Choice {
   readonly id: string
   readonly label: Text
   readonly words?: Words
@@ -31,7 +31,7 @@ export interface CompiledChoices {
 }
 
 /** A choice that was taken, and how it was understood. */
-export interface TakenChoice {
+interface TakenChoice {
   readonly id: string
   readonly why: string
 }

@@ -19,7 +19,7 @@ export const OPERATORS = [
   'before',
   'after',
 ] as const
-export type Operator = (typeof OPERATORS)[number]
+type Operator = (typeof OPERATORS)[number]
 
 /** A row as it is drawn. */
 export interface Row {

@@ -40,7 +40,7 @@ const schema = settings({
   ),
 })
 
-type Set = BlockOf<typeof schema>
+type SetBlock = BlockOf<typeof schema>
 
 interface CompiledValue {
   readonly name: string
@@ -140,13 +140,13 @@ function typeName(declared: VariableDeclaration | undefined): string {
 }
 
 /** The tags afterwards; undefined when they stay as they are. */
-function changedTags(block: Set, before: readonly string[]): readonly string[] | undefined {
+function changedTags(block: SetBlock, before: readonly string[]): readonly string[] | undefined {
   if (block.add_tags === undefined && block.remove_tags === undefined) return undefined
   const added = (block.add_tags ?? []).filter((tag, index, all) => tag !== '' && !before.includes(tag) && all.indexOf(tag) === index)
   return [...before, ...added].filter(tag => !(block.remove_tags ?? []).includes(tag))
 }
 
-function isEmpty(block: Set): boolean {
+function isEmpty(block: SetBlock): boolean {
   const lists = [block.variables, block.contact, block.add_tags, block.remove_tags]
   return lists.every(list => Object.keys(list ?? {}).length === 0) && block.language === undefined && block.priority === undefined
 }

@@ -13,7 +13,7 @@ export function timeoutOf(timeout: string | undefined): Pick<Wait, 'timeout_ms'>
 }
 
 /** `merge` of a `merge` setting: at most 60 s (rule 11). */
-export function mergeOf(merge: { readonly quiet: string; readonly at_most?: string } | undefined): Pick<Wait, 'merge'> {
+function mergeOf(merge: { readonly quiet: string; readonly at_most?: string } | undefined): Pick<Wait, 'merge'> {
   const quiet_ms = merge && parseDuration(merge.quiet)
   if (!merge || quiet_ms === undefined || quiet_ms === null) return {}
   const atMost = merge.at_most === undefined ? null : parseDuration(merge.at_most)
