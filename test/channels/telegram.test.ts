@@ -1,7 +1,7 @@
 /** Telegram as a channel: recorded updates in, expected events out; messages in, expected calls of the Bot API out. */
 import { Bot, webhookCallback } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Account, Connection, HookRequest, OutgoingDelivery } from '../../server/channels/channel.ts'
 import { connect, telegram } from '../../server/channels/telegram/index.ts'
 import { parse } from '../../server/channels/telegram/receive.ts'
@@ -209,6 +209,13 @@ describe('what Telegram is asked to send', () => {
     expect(await sending).toMatchObject({ type: 'retry' })
     expect(await patient.send(delivery({ text: 'Hello' }), abort.signal)).toMatchObject({ type: 'retry' })
     expect(fake.sent()).toHaveLength(0)
+    const waiting = new AbortController()
+    fake.clearFailures()
+    fake.failNext({ fail: failures.hang })
+    const asked = patient.send(delivery({ text: 'Hello' }), waiting.signal)
+    await vi.waitFor(() => expect(fake.requests).toHaveLength(1))
+    waiting.abort()
+    expect(await asked).toMatchObject({ type: 'retry' })
     await patient.close()
   })
 
