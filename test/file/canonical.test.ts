@@ -77,7 +77,7 @@ describe('the canonical form', () => {
         if (parsing.ok) expect(printFlow(parsing.flow)).toBe(text)
         expect(printFlow(shuffled(flow))).toBe(text)
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 })

@@ -49,8 +49,16 @@ const VARIABLES: Readonly<Record<string, VariableDeclaration>> = {
   yes: { type: 'boolean' },
   day: { type: 'date', sensitive: true },
   several: { type: 'list', default: ['a', 1, true, null] },
+  // Those of the block types' examples.
+  order_number: { type: 'text' },
+  first_name: { type: 'text' },
+  urgent: { type: 'boolean' },
+  amount: { type: 'number' },
+  age: { type: 'number' },
+  rating: { type: 'number' },
 }
 const INTENTS = {
+  delivery: { phrases: { en: ['when does it come', 'delivery time', 'where is my parcel'] } },
   prices: { phrases: { en: ['how much is it', 'price list', 'what does it cost'] } },
   human: { phrases: { en: ['talk to a person', 'agent please'], de: ['ich will einen Menschen'] } },
 }
@@ -75,9 +83,9 @@ function anyValue(given: JsonSchema, key: string, taste: Taste): fc.Arbitrary<un
     case 'null':
       return fc.constant(null)
     case 'integer':
-      return fc.integer({ min: schema.minimum ?? -1000, max: schema.maximum ?? 1000 })
+      return numberIn(schema, 1)
     case 'number':
-      return fc.oneof(fc.integer({ min: Math.ceil(schema.minimum ?? -1000), max: Math.floor(schema.maximum ?? 1000) }), fc.constant(schema.maximum ?? 0.1))
+      return fc.oneof(numberIn(schema, 1), numberIn(schema, 0.25))
     case 'string':
       return stringOf(schema, key, taste)
     case 'array':
@@ -92,9 +100,17 @@ function anyValue(given: JsonSchema, key: string, taste: Taste): fc.Arbitrary<un
   }
 }
 
+function numberIn({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: JsonSchema, step: number): fc.Arbitrary<number> {
+  const least = minimum ?? (exclusiveMinimum === undefined ? -1000 : exclusiveMinimum + step)
+  const most = maximum ?? (exclusiveMaximum === undefined ? least + 2000 : exclusiveMaximum - step)
+  return fc.integer({ min: Math.ceil(least / step), max: Math.floor(most / step) }).map(count => count * step)
+}
+
 function stringOf(schema: JsonSchema, key: string, taste: Taste): fc.Arbitrary<string> {
-  if (key === 'variable') return fc.constantFrom(...Object.keys(VARIABLES))
-  if (key === 'intent') return fc.constantFrom(...Object.keys(INTENTS))
+  const names = Object.keys(VARIABLES)
+  if (key === 'variable')
+    return schema.pattern === undefined ? fc.constantFrom('contact.language', 'message.text', ...names.map(name => `vars.${name}`)) : fc.constantFrom(...names)
+  if (key === 'intents') return fc.constantFrom(...Object.keys(INTENTS))
   if (key === 'pattern' || key === 'patterns') return fc.constantFrom(...patterns)
   const { pattern, examples, minLength = 0, maxLength = 20_000 } = schema
   if (pattern === undefined) return taste.texts.filter(text => text.length >= minLength && [...text].length <= maxLength)
@@ -113,9 +129,8 @@ function objectOf(schema: JsonSchema, taste: Taste): fc.Arbitrary<Record<string,
   }
   const [map] = Object.values(schema.patternProperties ?? {})
   const entry = map ?? (isObject(schema.additionalProperties) ? schema.additionalProperties : {})
-  const names = fc
-    .oneof(languageCodes)
-    .filter(name => new RegExp(Object.keys(schema.patternProperties ?? {})[0] ?? schema.propertyNames?.pattern ?? '', 'u').test(name))
+  const pattern = Object.keys(schema.patternProperties ?? {})[0] ?? schema.propertyNames?.pattern ?? ''
+  const names = new RegExp(pattern, 'u').test('pt-BR') ? languageCodes : fc.constantFrom(...Object.keys(VARIABLES))
   return fc.dictionary(names, anyValue(entry, '', taste), { maxKeys: 3 }).map(object => ({ ...object }))
 }
 
@@ -211,7 +226,7 @@ function connect(drawn: readonly { readonly type: BlockType; readonly settings: 
   const blocks = named.map(({ id, type, settings }): [string, Block] => {
     const wanted = plainBlock(settings)
     // A setting that lint calls an error (no text, an id twice) cannot run; the type's own example always can.
-    const block = runs(type, wanted, bare) ? wanted : plainBlock(type.example)
+    const block = runs(wanted, bare) ? wanted : plainBlock(type.example)
     const exits = Object.fromEntries(
       targets.length === 0 ? [] : type.exits(block).map(exit => [exit.name, targets[(turns[turn++ % turns.length] ?? 0) % targets.length] ?? id]),
     )
@@ -220,10 +235,13 @@ function connect(drawn: readonly { readonly type: BlockType; readonly settings: 
   return { ...bare, blocks: Object.fromEntries(blocks) }
 }
 
-function runs(type: BlockType, block: Block, flow: Flow): boolean {
-  const problem = (code: string, severity: 'error' | 'warning', at: string, message: string) => ({ code, severity, at, message })
-  if ((type.lint?.(block, { flow, channels: [], problem }) ?? []).some(found => found.severity === 'error')) return false
-  return compileFlow({ ...flow, blocks: { block } }, { version: 1, hash: '' }).ok
+/** What only a whole flow can have. */
+const OF_THE_WHOLE: ReadonlySet<string> = new Set(['unconnected_exit', 'no_start'])
+
+function runs(block: Block, flow: Flow): boolean {
+  const alone = { ...flow, blocks: { block } }
+  if (lintFlow(alone, { channels: [] }).some(found => found.severity === 'error' && !OF_THE_WHOLE.has(found.code))) return false
+  return compileFlow(alone, { version: 1, hash: '' }).ok
 }
 
 /** As JSON has it: no undefined, no odd prototypes, no negative zero. */

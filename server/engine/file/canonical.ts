@@ -54,13 +54,22 @@ function settle(given: JsonSchema, value: unknown): JsonSchema {
 /** Keys the schema names come in its order, then those of a map by code point. */
 function keysInOrder(schema: JsonSchema, value: Readonly<Record<string, unknown>>): readonly string[] {
   const present = Object.keys(value).filter(key => value[key] !== undefined)
-  const named = Object.keys(schema.properties ?? {})
-  const order = new Map(named.map((key, index) => [key, index]))
-  return present.sort((one, other) => (order.get(one) ?? named.length) - (order.get(other) ?? named.length) || compareCodePoints(one, other))
+  const order = orderOf(schema)
+  return present.sort((one, other) => (order.get(one) ?? order.size) - (order.get(other) ?? order.size) || compareCodePoints(one, other))
+}
+
+const orders = new WeakMap<JsonSchema, ReadonlyMap<string, number>>()
+function orderOf(schema: JsonSchema): ReadonlyMap<string, number> {
+  const known = orders.get(schema)
+  if (known) return known
+  const order = new Map(Object.keys(schema.properties ?? {}).map((key, index) => [key, index]))
+  orders.set(schema, order)
+  return order
 }
 
 /** Unlike `<`, which compares UTF-16 units and puts U+10000 and above before U+E000. */
 function compareCodePoints(one: string, other: string): number {
+  if (!/[\ud800-\uffff]/.test(one + other)) return one < other ? -1 : one > other ? 1 : 0
   const left = [...one]
   const right = [...other]
   for (let i = 0; i < Math.min(left.length, right.length); i++) {

@@ -213,6 +213,8 @@ export const FLOW_SCHEMA: JsonSchema = {
     block: {
       title: 'Block',
       description: 'One step on the canvas.',
+      // Ajv looks at the discriminator of objects only: without it a block could be null.
+      type: 'object',
       discriminator: { propertyName: 'type' },
       oneOf: BLOCK_TYPES.map(type => ref(`block_${type.type}`)),
     },

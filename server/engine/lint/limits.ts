@@ -5,13 +5,32 @@ import { isObject } from '../file/json-schema.ts'
 import type { RecordedText } from './record.ts'
 import { blockProblem, figure, type LintedBlock, type LintRule } from './view.ts'
 
-/** One problem a block and channel for the longest text, one for its buttons, one for its longest label. */
-export const limits: LintRule = ({ blocks, channels }) =>
-  blocks.flatMap(linted => channels.flatMap(channel => [...textOverLimit(linted, channel), ...buttonsOverLimit(linted, channel)]))
+/** One problem a block and channel for its longest text, its buttons or its longest label. */
+export const limits: LintRule = ({ blocks, channels }) => {
+  if (channels.length === 0) return []
+  return blocks.flatMap(linted => {
+    const shape = shapeOf(linted)
+    return channels.flatMap(channel => [...textOverLimit(linted, shape, channel), ...buttonsOverLimit(linted, shape, channel)])
+  })
+}
 
-function textOverLimit(linted: LintedBlock, channel: Abilities): readonly Problem[] {
-  const { count, hasUrl } = buttonsOf(linted)
-  const said = longest(linted.recording.texts.filter(text => isSaid(text.at)))
+/** What counts of a block's message, whatever the channel. */
+interface Shape {
+  readonly said: RecordedText | undefined
+  readonly label: RecordedText | undefined
+  readonly count: number
+  readonly hasUrl: boolean
+  /** Where the buttons are. */
+  readonly at: string
+}
+
+function shapeOf(linted: LintedBlock): Shape {
+  const { texts } = linted.recording
+  const buttons = buttonsOf(linted)
+  return { ...buttons, said: longest(texts, isSaid), label: buttons.count > 0 ? longest(texts, isLabel) : undefined }
+}
+
+function textOverLimit(linted: LintedBlock, { said, count, hasUrl }: Shape, channel: Abilities): readonly Problem[] {
   if (!said) return []
   // Beyond the most buttons they become a list in the text, which then has the limit of plain texts.
   const most = mostButtons(channel, hasUrl)
@@ -25,18 +44,14 @@ function textOverLimit(linted: LintedBlock, channel: Abilities): readonly Proble
   ]
 }
 
-function buttonsOverLimit(linted: LintedBlock, channel: Abilities): readonly Problem[] {
-  const { count, hasUrl, at } = buttonsOf(linted)
+function buttonsOverLimit(linted: LintedBlock, { label, count, hasUrl, at }: Shape, channel: Abilities): readonly Problem[] {
   if (count === 0) return []
   const most = mostButtons(channel, hasUrl)
   if (count > most.count) {
-    const message =
-      most.count === 0
-        ? `${linted.name} has ${figure(count)} buttons; ${channel.title} has none.`
-        : `${linted.name} has ${figure(count)} buttons; ${channel.title} shows at most ${figure(most.count)}.`
+    const shows = most.count === 0 ? 'has none' : `shows at most ${figure(most.count)}`
+    const message = `${linted.name} has ${figure(count)} buttons; ${channel.title} ${shows}.`
     return [blockProblem(linted, 'buttons_over_limit', 'warning', at, message, { hint: 'They will be shown there as a numbered list in the text.' })]
   }
-  const label = longest(linted.recording.texts.filter(text => isLabel(text.at)))
   if (!label || label.fixed_length <= channel.buttons.label) return []
   const message = `A button of ${linted.name} is ${figure(label.fixed_length)} characters long; ${channel.title} shows ${figure(channel.buttons.label)}.`
   return [blockProblem(linted, 'text_over_limit', 'warning', label.at, message, { hint: 'Shorten the label: the rest may be cut off.' })]
@@ -65,6 +80,8 @@ function isSaid(at: string): boolean {
   return !isLabel(at) && !/\/(?:url|value|name)(?:\/|$)/.test(at)
 }
 
-function longest(texts: readonly RecordedText[]): RecordedText | undefined {
-  return texts.reduce<RecordedText | undefined>((best, text) => (best && best.fixed_length >= text.fixed_length ? best : text), undefined)
+function longest(texts: readonly RecordedText[], counts: (at: string) => boolean): RecordedText | undefined {
+  let best: RecordedText | undefined
+  for (const text of texts) if (text.fixed_length > (best?.fixed_length ?? 0) && counts(text.at)) best = text
+  return best
 }

@@ -1,5 +1,5 @@
 /** `loop_never_waits`: blocks that lead to each other without waiting for anybody. At run time a guard would end it after 1,000 blocks (rule 27). */
-import { blockProblem, type Connection, type FlowView, type LintedBlock, type LintRule, showPath } from './view.ts'
+import { blockProblem, type Connection, type LintedBlock, type LintRule, showPath } from './view.ts'
 import { findCycles, pathTo, reach } from './walk.ts'
 
 /** The search for the very shortest loop of a group looks at so many connections; a large group gets a short one instead. */
@@ -8,7 +8,7 @@ const MOST_STEPS = 20_000
 /** One problem for each group of blocks, with the shortest loop in it. */
 export const loopNeverWaits: LintRule = view =>
   findCycles(view, goesOnAtOnce).flatMap(group => {
-    const path = shortestLoop(view, group)
+    const path = shortestLoop(group)
     const first = view.block(path[0] ?? '')
     if (!first) return []
     const way = path.length > 2 ? `: ${showPath(view, path)}` : ''
@@ -25,7 +25,7 @@ function goesOnAtOnce({ type, block }: LintedBlock, { exit }: Connection): boole
   return type.resume === undefined
 }
 
-function shortestLoop(view: FlowView, group: readonly LintedBlock[]): readonly string[] {
+function shortestLoop(group: readonly LintedBlock[]): readonly string[] {
   const members = new Set(group)
   const inGroup = (block: LintedBlock, connection: Connection) => members.has(connection.to) && goesOnAtOnce(block, connection)
   let steps = MOST_STEPS

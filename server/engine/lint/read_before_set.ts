@@ -1,6 +1,6 @@
 /** `read_before_set` and `never_set`: a text prints a variable that is still empty, on some path from the start or on all. */
 import type { Problem } from '../errors.ts'
-import { type Reading, referencesOf } from './references.ts'
+import type { Reading } from './references.ts'
 import { blockProblem, type FlowView, type LintedBlock, type LintRule, showPath } from './view.ts'
 import { pathTo, reach } from './walk.ts'
 
@@ -12,7 +12,7 @@ export const readBeforeSet: LintRule = view => {
   const setters = new Map<string, Set<LintedBlock>>()
   const readers = new Map<string, Map<LintedBlock, Reading>>()
   for (const linted of view.blocks) {
-    const { reads, sets } = referencesOf(linted)
+    const { reads, sets } = linted.references
     for (const { name } of sets) grow(setters, name, () => new Set<LintedBlock>()).add(linted)
     for (const reading of reads) {
       const [root, name] = reading.path.split('.')

@@ -60,14 +60,10 @@ class Recorder implements Compiler, Recording {
   }
 
   template(source: string, at: string) {
-    const plain = !source.includes('{{') && !source.includes('{%')
-    if (plain) this.texts.push({ at, source, reads: [], fixed_length: source.length })
-    else {
-      const result = compileTemplate(source)
-      if (result.ok) this.texts.push({ at, source, reads: result.template.roots, fixed_length: source.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, '').length })
-      else this.mistakes.push({ code: 'invalid_template', at, message: result.message })
-    }
-    return { literal: '', render: () => '', roots: [] }
+    const result = readTemplate(source)
+    if (typeof result === 'string') this.mistakes.push({ code: 'invalid_template', at, message: result })
+    else this.texts.push({ at, source, ...result })
+    return SAYS_NOTHING
   }
 
   words() {
@@ -80,9 +76,38 @@ class Recorder implements Compiler, Recording {
   }
 
   pattern(source: string, at: string) {
-    const result = compilePattern(source)
-    if (result.ok) return result.pattern
-    this.mistakes.push({ code: 'invalid_pattern', at, message: result.message })
+    const mistake = remember(patterns, source, readPattern)
+    if (mistake !== '') this.mistakes.push({ code: 'invalid_pattern', at, message: mistake })
     return { test: () => false, exec: () => null }
   }
+}
+
+const SAYS_NOTHING = { literal: '', render: () => '', roots: [] }
+type Facts = Pick<RecordedText, 'reads' | 'fixed_length'>
+
+// Between two strokes of a key almost every text is the same, and compiling them is most of a lint.
+const templates = new Map<string, Facts | string>()
+const patterns = new Map<string, string>()
+const MOST_REMEMBERED = 5000
+
+function readTemplate(source: string): Facts | string {
+  if (!source.includes('{{') && !source.includes('{%')) return { reads: [], fixed_length: source.length }
+  return remember(templates, source, text => {
+    const result = compileTemplate(text)
+    return result.ok ? { reads: result.template.roots, fixed_length: text.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, '').length } : result.message
+  })
+}
+
+function readPattern(source: string): string {
+  const result = compilePattern(source)
+  return result.ok ? '' : result.message
+}
+
+function remember<V>(known: Map<string, V>, source: string, read: (source: string) => V): V {
+  const before = known.get(source)
+  if (before !== undefined) return before
+  const value = read(source)
+  if (known.size >= MOST_REMEMBERED) known.clear()
+  known.set(source, value)
+  return value
 }

@@ -1,6 +1,8 @@
 /** Where a block reads and sets variables, told by the shape of its settings, so that new block types need nothing here. */
+
+import type { Block } from '../file/flow.ts'
 import { below, isObject } from '../file/json-schema.ts'
-import type { LintedBlock } from './view.ts'
+import type { Recording } from './record.ts'
 
 /** A path that is read, like `vars.order_number` or `message.text`. */
 export interface Reading {
@@ -23,7 +25,7 @@ export interface References {
 }
 
 /** `variable` names what a block stores, or with an `operator` beside it what is looked at; `variables` maps names to values. */
-export function referencesOf({ block, recording }: LintedBlock): References {
+export function referencesOf(block: Block, recording: Recording): References {
   const reads: Reading[] = recording.texts.flatMap(({ at, source, reads: paths }) => paths.map(path => ({ path, at, may_be_empty: hasDefault(source, path) })))
   const sets: Setting[] = []
   const walk = (value: unknown, at: string): void => {

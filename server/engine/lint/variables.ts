@@ -2,7 +2,6 @@
 import type { Problem } from '../errors.ts'
 import { below } from '../file/json-schema.ts'
 import { didYouMean } from '../file/nearest.ts'
-import { referencesOf } from './references.ts'
 import { blockProblem, type FlowView, type LintRule } from './view.ts'
 
 /** What can be read apart from `vars`; `contact` has the declared contact fields besides. */
@@ -17,7 +16,7 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
 export const undeclaredVariable: LintRule = view => {
   const declared = Object.keys(view.flow.variables ?? {})
   return view.blocks.flatMap(linted => {
-    const { reads, sets } = referencesOf(linted)
+    const { reads, sets } = linted.references
     return [
       ...reads.flatMap(({ path, at }) => {
         const near = suggest(view, path)
@@ -64,7 +63,7 @@ function suggest(view: FlowView, path: string): string | undefined {
 export const unused: LintRule = ({ flow, blocks }) => {
   const used = new Set<string>()
   for (const linted of blocks) {
-    const { reads, sets } = referencesOf(linted)
+    const { reads, sets } = linted.references
     for (const { path } of reads) if (path.startsWith('vars.')) used.add(path.split('.')[1] ?? '')
     for (const { name } of sets) used.add(name)
   }

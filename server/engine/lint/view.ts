@@ -6,6 +6,7 @@ import type { Problem } from '../errors.ts'
 import type { Block, Flow } from '../file/flow.ts'
 import { below } from '../file/json-schema.ts'
 import { type Recording, recordBlock } from './record.ts'
+import { type References, referencesOf } from './references.ts'
 
 /** What lint knows beside the flow. Without `flows` or `queues` names of them are not checked. */
 export interface LintContext {
@@ -28,6 +29,7 @@ export interface LintedBlock {
   /** Connections whose block exists. */
   readonly connections: readonly Connection[]
   readonly recording: Recording
+  readonly references: References
 }
 
 /** One line on the canvas. */
@@ -51,6 +53,7 @@ export function viewFlow(flow: Flow, context: LintContext): FlowView {
   const byId = new Map<string, LintedBlock & { connections: Connection[] }>()
   for (const [id, block] of Object.entries(flow.blocks)) {
     const type = blockTypeOf(block.type)
+    const recording = recordBlock(flow, block, type)
     byId.set(id, {
       id,
       index: byId.size,
@@ -59,7 +62,8 @@ export function viewFlow(flow: Flow, context: LintContext): FlowView {
       name: nameOf(id, block),
       exits: type?.exits(block) ?? [],
       connections: [],
-      recording: recordBlock(flow, block, type),
+      recording,
+      references: referencesOf(block, recording),
     })
   }
   const blocks = [...byId.values()]

@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ABILITIES } from '../../server/channels/abilities.ts'
+import type { Problem } from '../../server/engine/errors.ts'
+import type { Flow } from '../../server/engine/file/flow.ts'
+import { parseFlow } from '../../server/engine/file/parse.ts'
+import { lintFlow } from '../../server/engine/lint/index.ts'
+import { randomFlow, runnableFlow } from '../helpers/random-flow.ts'
+import rows from './lint.json' with { type: 'json' }
+
+interface Row {
+  readonly name: string
+  readonly flows?: readonly string[]
+  readonly queues?: readonly string[]
+  readonly finds: readonly Partial<Problem>[]
+}
+
+const cases = rows as readonly Row[]
+
+describe('the linter', () => {
+  it.each(cases.map((row): [string, Row] => [row.name, row]))('%s', (_name, { name, flows, queues, finds, ...parts }) => {
+    const problems = lintFlow(flowOf(parts), { channels: [], ...(flows && { flows: new Set(flows) }), ...(queues && { queues: new Set(queues) }) })
+    expect(problems).toMatchObject(finds)
+  })
+
+  it('says what a bound channel cannot show, with the numbers', () => {
+    const choices = Array.from({ length: 12 }, (_, index) => ({
+      id: `c${index}`,
+      label: index === 0 ? 'A label that is far too long for a button' : `No ${index}`,
+    }))
+    const flow = flowOf({
+      blocks: {
+        start: { type: 'start', exits: { next: 'hello' } },
+        hello: { type: 'message', text: 'x'.repeat(4500), exits: { next: 'topic' } },
+        topic: {
+          type: 'menu',
+          text: 'What?',
+          timeout: '5 min',
+          choices,
+          exits: Object.fromEntries([...choices.map(({ id }) => [id, 'bye']), ['else', 'bye'], ['timeout', 'bye']]),
+        },
+        bye: { type: 'end' },
+      },
+    })
+    expect(lintFlow(flow, { channels: [] })).toEqual([])
+    const found = lintFlow(flow, { channels: [ABILITIES.telegram, ABILITIES.messenger, ABILITIES.vonage] }).map(
+      ({ code, at, message }) => `${code} ${at}: ${message}`,
+    )
+    const { telegram, messenger, vonage } = ABILITIES
+    expect(found).toContain(`text_over_limit /blocks/hello/text: Hello is 4,500 characters long; ${telegram.title} takes 4,096 in one message.`)
+    expect(found).toContain(`text_over_limit /blocks/hello/text: Hello is 4,500 characters long; ${messenger.title} takes 2,000 in one message.`)
+    if (messenger.buttons.most < 12)
+      expect(found).toContain(`buttons_over_limit /blocks/topic/choices: Topic has 12 buttons; ${messenger.title} shows at most ${messenger.buttons.most}.`)
+    expect(found).toContain(`buttons_over_limit /blocks/topic/choices: Topic has 12 buttons; ${vonage.title} has none.`)
+  })
+
+  it('has an answer for every well-formed flow, in sentences, errors first, at places that exist', () => {
+    fc.assert(
+      fc.property(randomFlow(), flow => {
+        const problems = lintFlow(flow, { channels: Object.values(ABILITIES), flows: new Set(), queues: new Set() })
+        const severities = problems.map(problem => problem.severity)
+        expect(severities).toEqual([...severities].sort())
+        for (const problem of problems) {
+          expect(problem.message).toMatch(/[.?]$/)
+          if (problem.block !== undefined) expect(flow.blocks).toHaveProperty(problem.block)
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('finds no error in a flow that was made to run', () => {
+    fc.assert(
+      fc.property(runnableFlow(), flow => {
+        expect(parseFlow(flow)).toMatchObject({ ok: true })
+        expect(lintFlow(flow, { channels: [] }).filter(problem => problem.severity === 'error')).toEqual([])
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
+
+function flowOf(parts: object): Flow {
+  const parsing = parseFlow({ format: 1, id: 'f', name: 'F', languages: ['en'], ...parts })
+  if (!parsing.ok) throw new Error(JSON.stringify(parsing.problems))
+  return parsing.flow
+}
