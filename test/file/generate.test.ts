@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { BLOCK_TYPES } from '../../server/engine/blocks/index.ts'
+import { FLOW_TEST_SCHEMA } from '../../server/engine/file/flow-test.ts'
 import { parseFlowTest } from '../../server/engine/file/parse-flow-test.ts'
+import { FLOW_SCHEMA } from '../../server/engine/file/schema.ts'
 import { validateFlow, validateFlowTest } from '../../server/engine/file/validate.gen.js'
 import { findStaleFiles } from '../../server/generate.ts'
 
@@ -23,6 +25,29 @@ describe('generated files', () => {
       const flow = { format: 1, id: 'f', name: 'F', languages: ['en'], blocks: { a: type.example } }
       expect([type.type, validate(flow), validateFlow(flow)]).toEqual([type.type, true, true])
     }
+  })
+
+  it('the schemas use no keyword that the explanation and the printer do not know', () => {
+    const known = new Set(
+      '$schema $ref $defs title description examples default type const enum anyOf oneOf discriminator properties required additionalProperties patternProperties propertyNames minProperties maxProperties items prefixItems minItems maxItems uniqueItems minLength maxLength pattern minimum maximum exclusiveMinimum exclusiveMaximum multipleOf'.split(
+        ' ',
+      ),
+    )
+    const maps = new Set(['properties', 'patternProperties', '$defs'])
+    const data = new Set(['const', 'enum', 'examples', 'default', 'discriminator', 'required', 'type'])
+    const unknown: string[] = []
+    const walk = (part: unknown): void => {
+      if (Array.isArray(part)) return part.forEach(walk)
+      if (typeof part !== 'object' || part === null) return
+      for (const [keyword, value] of Object.entries(part)) {
+        if (!known.has(keyword)) unknown.push(keyword)
+        if (maps.has(keyword)) walk(Object.values(value))
+        else if (!data.has(keyword)) walk(value)
+      }
+    }
+    walk(FLOW_SCHEMA)
+    walk(FLOW_TEST_SCHEMA)
+    expect(unknown).toEqual([])
   })
 
   it('every setting of a block has a title and help', () => {
