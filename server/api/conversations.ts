@@ -1,0 +1,179 @@
+/** Conversations: the list, one as a whole, and what agents and operators do to it. */
+import { type Agent, DomainError, type Event, parseFlow, type Session } from '../engine/index.ts'
+import type { Page, StoredContact, StoredConversation } from '../store/index.ts'
+import { AgentBody, CloseBody, ConversationDetail, ConversationQuery, ConversationSummary, EmptyBody, HandOverBody, pageOf } from './contract.ts'
+import { pageAnswer, pageRequest } from './paging.ts'
+import type { Parts } from './parts.ts'
+import { type Answer, type Caller, defineRoute, ok, type Route } from './route.ts'
+import { showMessages, showTrace } from './transcript.ts'
+
+/** What stands for the value of a sensitive variable. */
+const HIDDEN = '(hidden)'
+
+/** The calls about conversations. */
+export const conversationRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/conversations',
+    scope: 'conversations:read',
+    summary: 'Lists conversations, newest first. `contact` is our id or the messenger’s.',
+    query: ConversationQuery,
+    answers: { 200: pageOf(ConversationSummary) },
+    handle: async ({ query }, parts) => {
+      const contacts = query.contact === undefined ? undefined : await findContacts(parts, query.contact, query.connector)
+      const filter = { connector: query.connector, owner: query.owner, ...(contacts === undefined ? {} : { contact: contacts }) }
+      const isNobody = contacts?.length === 0
+      const page: Page<StoredConversation> = isNobody ? { rows: [], next: null } : await parts.store.conversations.list(filter, pageRequest(query))
+      const known = await parts.store.contacts.byId([...new Set(page.rows.map(row => row.contact))])
+      const byId = new Map(known.map(contact => [contact.id, contact]))
+      return ok(pageAnswer(page, row => ({ ...showConversation(row), contact: showContact(row, byId.get(row.contact)) })))
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/conversations/{id}',
+    scope: 'conversations:read',
+    summary: 'A conversation with its messages, their statuses, variables and trace.',
+    answers: { 200: ConversationDetail },
+    handle: async ({ params }, parts) => ok(await showDetail(parts, await conversationOf(parts, params.id))),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/conversations/{id}/agent',
+    scope: 'conversations:write',
+    summary: 'Plays the agent: joins, says something, ends. Refused with 409 when somebody else owns the conversation.',
+    body: AgentBody,
+    answers: { 200: ConversationDetail },
+    handle: ({ params, body, caller }, parts) =>
+      change(parts, params.id, conversation => {
+        const agent = body.agent ?? conversation.agent ?? { id: caller.key, name: 'Agent' }
+        return eventOf(body.action, body.text, agent)
+      }),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/conversations/{id}/close',
+    scope: 'conversations:write',
+    summary: 'Closes the conversation.',
+    body: CloseBody,
+    answers: { 200: ConversationDetail },
+    handle: ({ params, body, caller }, parts) =>
+      change(parts, params.id, () => ({
+        type: 'conversation_closed',
+        by: actorOf(caller),
+        ...(body.outcome === undefined ? {} : { outcome: body.outcome }),
+      })),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/conversations/{id}/restart',
+    scope: 'conversations:write',
+    summary: 'Starts the flow anew in the same conversation.',
+    body: EmptyBody,
+    answers: { 200: ConversationDetail },
+    handle: ({ params, caller }, parts) => change(parts, params.id, () => ({ type: 'conversation_restarted', by: actorOf(caller) })),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/conversations/{id}/hand_over',
+    scope: 'conversations:write',
+    summary: 'Puts the conversation into a queue, the connector’s when none is named.',
+    body: HandOverBody,
+    answers: { 200: ConversationDetail },
+    handle: async ({ params, body, caller }, parts) => {
+      const { queue } = body
+      if (queue !== undefined && !(await parts.store.queues.bySlug(queue))) {
+        throw new DomainError('conversation.unknown_queue', { message: `There is no queue "${queue}".`, hint: 'GET /api/queues lists them.', at: '/queue' })
+      }
+      return change(parts, params.id, () => ({ type: 'conversation_handed_over', by: actorOf(caller), ...(queue === undefined ? {} : { queue }) }))
+    },
+  }),
+]
+
+/** Puts an event into the contact's lane and answers the conversation as it is then; 409 when its owner does not allow it (rule 23). */
+async function change(parts: Parts, id: string | undefined, eventFor: (conversation: StoredConversation) => Event): Promise<Answer> {
+  const conversation = await conversationOf(parts, id)
+  const event = eventFor(conversation)
+  const [contact] = await parts.store.contacts.byId([conversation.contact])
+  // Events change the conversation the contact has now; an older one is closed for good.
+  if (contact?.conversation.number !== conversation.number) throw refused('Not possible: the contact has a newer conversation.')
+  const { refused: why } = await parts.runtime.carryOut(conversation.contact, event)
+  if (why !== undefined) throw refused(why)
+  return ok(await showDetail(parts, await conversationOf(parts, id)))
+}
+
+function refused(message: string): DomainError {
+  return new DomainError('conversation.refused', { message, hint: 'Read the conversation again: its owner says what is possible.', at: '/owner' })
+}
+
+function eventOf(action: 'join' | 'say' | 'end', text: string | undefined, agent: Agent): Event {
+  if (action === 'join') return { type: 'agent_joined', agent }
+  if (action === 'end') return { type: 'agent_left', agent, cause: 'ended' }
+  if (text !== undefined) return { type: 'agent_said', agent, text }
+  throw new DomainError('request.wrong_shape', { message: 'To say something "text" is needed.', hint: 'Send { "action": "say", "text": "..." }.', at: '/text' })
+}
+
+function actorOf(caller: Caller): string {
+  return `key ${caller.name}`
+}
+
+async function conversationOf({ store }: Parts, id: string | undefined): Promise<StoredConversation> {
+  const conversation = id === undefined ? undefined : await store.conversations.byId(id)
+  if (conversation) return conversation
+  throw new DomainError('conversation.unknown', { message: `There is no conversation "${id}".`, hint: 'GET /api/conversations lists them.' })
+}
+
+/** Ids of the contacts that a filter means: our own id, or the messenger's on one connector or on all. */
+async function findContacts({ store }: Parts, wanted: string, connector: string | undefined): Promise<readonly string[]> {
+  const connectors = connector === undefined ? (await store.connectors.list()).map(known => known.id) : [connector]
+  const found = await Promise.all([store.contacts.byId([wanted]), ...connectors.map(id => store.contacts.byAddress(id, [wanted]))])
+  return [...new Set(found.flat().map(contact => contact.id))]
+}
+
+async function showDetail({ store, runtime, publicUrl }: Parts, conversation: StoredConversation): Promise<ConversationDetail> {
+  const [[contact], events, deliveries] = await Promise.all([
+    store.contacts.byId([conversation.contact]),
+    store.events.ofConversation(conversation.contact, conversation.number),
+    store.deliveries.ofConversation(conversation.contact, conversation.number),
+  ])
+  const isCurrent = contact?.conversation.number === conversation.number
+  const session = isCurrent ? contact.conversation.session : null
+  const { id: _id, channel = '', name, blocked, fields, tags, greeted_at, ...profile } = contact?.conversation.contact ?? {}
+  // What still waits in the inbox belongs to the conversation that will handle it: the present one.
+  const ours = isCurrent ? events : events.filter(event => event.handling !== null)
+  return {
+    ...showConversation(conversation),
+    contact: {
+      id: conversation.contact,
+      address: contact?.address ?? '',
+      name: name ?? null,
+      channel,
+      ...profile,
+      ...(tags ? { tags: [...tags] } : {}),
+      ...(fields ? { fields } : {}),
+      blocked: blocked ?? false,
+    },
+    session: session && { flow: session.flow, version: session.version, block: session.at, wait: session.wait, waits_for: session.mode ?? 'message' },
+    variables: session ? await showVariables(store, session) : {},
+    messages: showMessages(ours, deliveries, publicUrl(), runtime.files.sign),
+    trace: showTrace(ours),
+  }
+}
+
+/** Variables of the innermost flow; what it declares as sensitive is hidden (rule 36). */
+async function showVariables(store: Parts['store'], { flow, version, vars = {} }: Session): Promise<Readonly<Record<string, unknown>>> {
+  if (Object.keys(vars).length === 0) return {}
+  const [stored] = await store.flows.versionsByNumber([{ flow, version }])
+  const parsing = stored ? parseFlow(stored.file) : undefined
+  // A version that cannot be read says nothing about what may be shown.
+  const declared = parsing?.ok ? (parsing.flow.variables ?? {}) : undefined
+  return Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, declared && !declared[name]?.sensitive ? value : HIDDEN]))
+}
+
+function showContact(row: StoredConversation, contact: StoredContact | undefined): ConversationSummary['contact'] {
+  return { id: row.contact, address: contact?.address ?? '', name: contact?.conversation.contact.name ?? null }
+}
+
+function showConversation({ contact, agent, ...conversation }: StoredConversation): Omit<ConversationSummary, 'contact'> {
+  return { ...conversation, agent: agent && { ...agent } }
+}

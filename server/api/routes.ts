@@ -1,0 +1,26 @@
+/** Every line of the API's table. */
+import { channelRoutes } from './channels.ts'
+import { chatRoutes } from './chats.ts'
+import { connectorRoutes } from './connectors.ts'
+import { conversationRoutes } from './conversations.ts'
+import { deliveryRoutes } from './deliveries.ts'
+import { flowRoutes } from './flows.ts'
+import { healthRoutes } from './health.ts'
+import { keptAsideRoutes } from './kept_aside.ts'
+import { keyRoutes } from './keys.ts'
+import { queueRoutes } from './queues.ts'
+import type { Route } from './route.ts'
+
+/** In the order the description shows them. */
+export const ROUTES: readonly Route[] = [
+  ...flowRoutes,
+  ...channelRoutes,
+  ...connectorRoutes,
+  ...conversationRoutes,
+  ...queueRoutes,
+  ...deliveryRoutes,
+  ...keptAsideRoutes,
+  ...keyRoutes,
+  ...healthRoutes,
+  ...chatRoutes,
+]
