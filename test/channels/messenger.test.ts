@@ -1,4 +1,5 @@
 /** Facebook Messenger beyond the contract: every kind in and out (messenger.json), the handshake, the set-up of a page, its files. */
+import { createHmac } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Account, Connection, HookRequest } from '../../server/channels/channel.ts'
 import { messenger } from '../../server/channels/messenger/index.ts'
@@ -113,7 +114,8 @@ describe('the handshake', () => {
 
   it('rule 32: a connector without an app secret takes no call for authentic', () => {
     const bare = { ...account, secrets: { token: 't' } }
-    expect(messenger.verify({ ...post('{}'), headers: { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` } }, bare)).toMatchObject({ ok: false })
+    const signature = `sha256=${createHmac('sha256', '').update('{}').digest('hex')}`
+    expect(messenger.verify({ ...post('{}'), headers: { 'x-hub-signature-256': signature } }, bare)).toMatchObject({ ok: false })
   })
 })
 
@@ -185,6 +187,11 @@ describe('with the Graph API', () => {
   it('reads no more of an answer than it must', async () => {
     vendor.fake.failNext({ status: 200, body: `{"message_id":"${'x'.repeat(400_000)}"}` })
     expect(await send({ text: 'x' })).toMatchObject({ type: 'retry', code: 'send.network' })
+  })
+
+  it('an aborted send says so instead of blaming Meta', async () => {
+    const sending = connection.send({ id: 'd-1', contact: '7788001', message: { text: 'x' }, decided_at: 0 }, AbortSignal.abort())
+    await expect(sending).rejects.toMatchObject({ name: 'AbortError' })
   })
 
   it('shows typing, and keeps silent when Meta does not want it', async () => {
