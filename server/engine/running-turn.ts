@@ -35,6 +35,8 @@ export class RunningTurn implements Turn {
   conversation: Conversation
   block: CompiledBlock | undefined
   message: InboundMessage | null = null
+  /** The interrupted wait whose prompt is said again; else messages belong to the wait that follows them (rule 29). */
+  remindsOf: number | undefined
   blocksRun = 0
   sends = 0
   /** A failure of the flow is being handled; the next one is the safety net's (rule 24). */
@@ -87,7 +89,7 @@ export class RunningTurn implements Turn {
     return this.#language
   }
 
-  scope = (): Scope => {
+  scope(): Scope {
     if (this.#scope === null) this.#scope = scopeOf(this)
     return this.#scope
   }
@@ -98,7 +100,7 @@ export class RunningTurn implements Turn {
   }
 
   say(text: CompiledText): string {
-    return text.render(this.scope, this.language)
+    return text.render(this, this.language)
   }
 
   send(message: LogicalMessage, options?: { readonly kind?: 'message' | 'announcement'; readonly typing_ms?: number; readonly replace?: boolean }): void {
@@ -123,7 +125,7 @@ export class RunningTurn implements Turn {
       kind,
       parts,
       ...(this.block && kind !== 'agent' && kind !== 'fallback' ? { block: this.block.id } : {}),
-      wait: this.conversation.waits,
+      wait: this.remindsOf ?? this.next_wait,
       ...(typing_ms ? { typing_ms } : {}),
     })
     this.conversation.sends += parts.length

@@ -2,13 +2,13 @@
 import type { Json } from './event.ts'
 import type { Scope } from './language/index.ts'
 import type { RunningTurn } from './running-turn.ts'
+import type { Contact } from './session.ts'
 
 /** Makes the scope of a turn; unset values are absent and read as empty. */
 export function scopeOf(turn: RunningTurn): Scope {
   const { conversation, message } = turn
-  const { fields, tags, greeted_at: _greeted, blocked: _blocked, ...known } = conversation.contact
   return {
-    contact: { ...fields, ...known, tags: tags ?? [] },
+    contact: contactScope(conversation.contact),
     conversation: {
       id: `${conversation.contact.id}-${conversation.number}`,
       number: conversation.number,
@@ -32,6 +32,23 @@ export function scopeOf(turn: RunningTurn): Scope {
     now: turn.now,
     time_zone: turn.flow.time_zone,
   }
+}
+
+/** Named one by one: this runs for every message that prints something, and spreading costs more than the rest of the turn. */
+function contactScope(contact: Readonly<Contact>): Record<string, Json> {
+  const known: Record<string, Json> = {
+    id: contact.id,
+    channel: contact.channel,
+    name: contact.name ?? null,
+    first_name: contact.first_name ?? null,
+    last_name: contact.last_name ?? null,
+    username: contact.username ?? null,
+    phone: contact.phone ?? null,
+    email: contact.email ?? null,
+    language: contact.language ?? null,
+    tags: contact.tags ?? [],
+  }
+  return contact.fields ? { ...contact.fields, ...known } : known
 }
 
 function varsOf(turn: RunningTurn): Record<string, Json> {

@@ -1,6 +1,7 @@
 /** One session of a flow: enters blocks until one waits or the session ends. Everything about owners is in `advance.ts`. */
 import type { Outcome, Resumption, Wait } from './blocks/block.ts'
 import { closeConversation, leaveQueue } from './closing.ts'
+import { DomainError } from './errors.ts'
 import type { InboundMessage, TimerName } from './event.ts'
 import { failBlock } from './failure.ts'
 import type { CompiledBlock } from './file/compile.ts'
@@ -19,10 +20,16 @@ export function runFrom(turn: RunningTurn, block: CompiledBlock): void {
       if (++turn.blocksRun > GUARDS.blocks) throw new GuardStruck('guard.blocks', `More than ${GUARDS.blocks} blocks without waiting.`)
       next = enter(turn, next)
     } catch (error) {
-      if (!(error instanceof GuardStruck)) throw error
-      next = failBlock(turn, 'guard', error.code, error.message)
+      next = failWith(turn, error)
     }
   }
+}
+
+/** A struck guard, or a template that cannot be rendered, is a failure of the flow; anything else is a bug and rises. */
+function failWith(turn: RunningTurn, error: unknown): CompiledBlock | undefined {
+  if (error instanceof GuardStruck) return failBlock(turn, 'guard', error.code, error.message)
+  if (error instanceof DomainError) return failBlock(turn, 'block_failed', error.code, error.message)
+  throw error
 }
 
 function enter(turn: RunningTurn, block: CompiledBlock): CompiledBlock | undefined {
@@ -178,8 +185,7 @@ export function resumeBlock(turn: RunningTurn, came: Resumption): void {
     const next = follow(turn, block, outcome)
     if (next) runFrom(turn, next)
   } catch (error) {
-    if (!(error instanceof GuardStruck)) throw error
-    const next = failBlock(turn, 'guard', error.code, error.message)
+    const next = failWith(turn, error)
     if (next) runFrom(turn, next)
   }
 }
@@ -251,7 +257,9 @@ function returnFromInterruption(turn: RunningTurn): CompiledBlock | undefined {
   turn.block = block
   turn.message = frame.message ?? null
   turn.forget()
+  turn.remindsOf = frame.wait
   block.type.remind?.(block.block, turn, block.compiled, frame.state)
+  turn.remindsOf = undefined
   if (!frame.mode && startSilence(turn, frame.wait, undefined)) timers.push('inactivity')
   if (timers.length > 0) session.timers = timers
   turn.trace.push({ kind: 'waits', block: block.id, why: 'Back to the wait that was interrupted.' })

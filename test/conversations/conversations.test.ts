@@ -7,6 +7,9 @@ for (const folder of [import.meta.dirname, join(import.meta.dirname, '../../flow
   for (const { name, file, world } of loadConversations(folder)) {
     describe(name, () => {
       const report = playFlowTests(file, world)
+      if (folder.endsWith('flows')) {
+        it('the tests pass every block and every exit', () => expect([...report.coverage.blocks.missed, ...report.coverage.exits.missed]).toEqual([]))
+      }
       for (const test of report.tests) {
         it(test.name, () => expect(test.failure).toBeUndefined())
       }

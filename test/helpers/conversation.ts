@@ -3,7 +3,7 @@
 import { ABILITIES } from '../../server/channels/abilities.ts'
 import { type CompiledFlow, mustCompile } from '../../server/engine/file/compile.ts'
 import type { Block } from '../../server/engine/file/flow.ts'
-import { testPolicy } from '../../server/engine/flow-tests.ts'
+import { testPolicy } from '../../server/engine/flow-test-player.ts'
 import {
   type ConnectorPolicy,
   type Context,

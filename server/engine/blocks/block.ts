@@ -90,8 +90,8 @@ export interface Compiler {
 
 /** A text in every language. */
 export interface CompiledText {
-  /** `scope` is asked for only when a template prints something. */
-  render(scope: () => Scope, language: string): string
+  /** The scope is asked for only when a template prints something. */
+  render(from: { scope(): Scope }, language: string): string
 }
 
 /** What a block's own lint may look at. `problem` fills in block and path: `at` is below the block, e.g. `/max_length`. */

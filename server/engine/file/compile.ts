@@ -198,15 +198,15 @@ function compileText(flow: Flow, text: Text, compile: (source: string, language?
   if (typeof text === 'string') {
     const template = compile(text)
     const { literal } = template
-    return literal === null ? { render: scope => template.render(scope()) } : { render: () => literal }
+    return literal === null ? { render: from => template.render(from.scope()) } : { render: () => literal }
   }
   const byLanguage = new Map(Object.entries(text).map(([language, source]) => [language, compile(source, language)]))
   const first = byLanguage.get(flow.languages[0] ?? '') ?? [...byLanguage.values()][0]
   return {
-    render: (scope, language) => {
+    render: (from, language) => {
       const template = (language === undefined ? undefined : byLanguage.get(language)) ?? first
       if (!template) return ''
-      return template.literal ?? template.render(scope())
+      return template.literal ?? template.render(from.scope())
     },
   }
 }

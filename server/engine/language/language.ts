@@ -8,8 +8,8 @@ const CODES: Readonly<Record<string, string>> = {
   ...{ ro: 'ron', ru: 'rus', sr: 'srp', sv: 'swe', ta: 'tam', te: 'tel', th: 'tha', tr: 'tur', uk: 'ukr', ur: 'urd', vi: 'vie', zh: 'cmn' },
 }
 
-/** Shorter texts say too little: "hi" is a word of many languages. */
-const LEAST_LETTERS = 10
+/** Shorter texts say too little: "hi" is a word of many languages. Among all languages more is needed than among a few. */
+const LEAST_LETTERS = { among_few: 10, among_all: 20 }
 /** The likeliest must be this much ahead of the next (the likeliest counts 1). */
 const LEAST_LEAD = 0.04
 
@@ -23,13 +23,14 @@ export function detectLanguage(text: string, candidates: readonly string[] = [])
     const code = CODES[candidate.split('-')[0]?.toLowerCase() ?? '']
     if (code !== undefined && !known.has(code)) known.set(code, candidate)
   }
-  if (known.size === 0 || (text.match(/\p{L}/gu)?.length ?? 0) < leastLetters(text)) return null
+  if (known.size === 0 || (text.match(/\p{L}/gu)?.length ?? 0) < leastLetters(text, candidates.length > 0)) return null
   const [first, second] = francAll(text, { only: [...known.keys()], minLength: 1 })
   if (!first || (second && first[1] - second[1] < LEAST_LEAD)) return null
   return known.get(first[0]) ?? null
 }
 
 /** Scripts of one language (Japanese, Thai …) are known by a few signs. */
-function leastLetters(text: string): number {
-  return /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Greek}\p{Script=Hebrew}]/u.test(text) ? 2 : LEAST_LETTERS
+function leastLetters(text: string, amongFew: boolean): number {
+  const known = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Greek}\p{Script=Hebrew}]/u.test(text)
+  return known ? 2 : amongFew ? LEAST_LETTERS.among_few : LEAST_LETTERS.among_all
 }

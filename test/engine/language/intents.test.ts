@@ -72,7 +72,7 @@ describe('intents', () => {
     expect(classifyIntent(trainIntents({}), 'hello')).toEqual([])
   })
 
-  it('learns twenty intents of twenty phrases in well under a second', () => {
+  it('learns twenty intents of twenty phrases', () => {
     const verbs = ['order', 'cancel', 'change', 'return', 'track', 'pay', 'rate', 'find', 'book', 'print']
     const many = Object.fromEntries(
       Array.from({ length: 20 }, (_, i) => [
@@ -80,12 +80,6 @@ describe('intents', () => {
         { phrases: { en: Array.from({ length: 20 }, (_, j) => `please ${verbs[(i + j) % 10]} thing${i} number ${j} for customer${j * i}`) } },
       ]),
     )
-    const times = [1, 2, 3].map(() => {
-      const before = performance.now()
-      trainIntents(many)
-      return performance.now() - before
-    })
-    // The best of three, measured at 60 ms: a busy machine only makes single runs slow.
-    expect(Math.min(...times)).toBeLessThan(600)
+    expect(classifyIntent(trainIntents(many), 'please order thing0 number 0 for customer0')[0]?.intent).toBe('intent_0')
   })
 })

@@ -20,6 +20,11 @@ describe('language', () => {
     expect(detectLanguage('Could you tell me when my parcel will arrive?', ['tlh'])).toBeNull()
   })
 
+  it('needs more letters among all languages than among a few', () => {
+    expect(detectLanguage('when are you open', ['en', 'de'])).toBe('en')
+    expect(detectLanguage('when are you open')).toBeNull()
+  })
+
   it('gives the candidate as it was spelled', () => {
     expect(detectLanguage('Could you tell me when my parcel will arrive?', ['de-AT', 'en-US'])).toBe('en-US')
   })
