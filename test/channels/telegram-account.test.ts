@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Account, Connection, Parsed } from '../../server/channels/channel.ts'
 import { connect } from '../../server/channels/telegram/index.ts'
 import { checkWebhookUrl } from '../../server/channels/telegram/public-url.ts'
+import { collect } from '../../server/channels/telegram/vendor.ts'
 import { DomainError } from '../../server/engine/index.ts'
 import { type Failure, type FakeTelegram, failures, startFakeTelegram, textUpdate } from '../helpers/fake-telegram.ts'
 
@@ -271,6 +272,14 @@ describe('files of a contact', () => {
   test('are refused above the size allowed', async () => {
     fake.addFile('big', Buffer.alloc(2000))
     expect((await refusalOf(connection.fetchFile?.('big', 1000, signal))).code).toBe('file.too_big')
+  })
+
+  test('are counted while they arrive, whatever size was stated', async () => {
+    const parts = async function* (): AsyncGenerator<Uint8Array> {
+      for (let part = 0; part < 3; part++) yield Buffer.alloc(500)
+    }
+    expect((await refusalOf(collect(parts(), 1000))).code).toBe('file.too_big')
+    expect(await collect(parts(), 1500)).toHaveLength(1500)
   })
 
   test('that Telegram no longer has are refused', async () => {
