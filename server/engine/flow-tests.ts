@@ -1,20 +1,7 @@
 /** Plays flow tests in virtual time and says which blocks and exits they covered. */
-import type { Abilities } from './abilities.ts'
-import type { ConnectorPolicy } from './context.ts'
-import type { Event, InboundMessage, Json } from './event.ts'
 import type { CompiledFlow } from './file/compile.ts'
-import type { FlowTest, FlowTestFile, FlowTestStep } from './file/flow-test.ts'
-import { buildMessage, checkExpectation, checkSaying, type Seen } from './flow-test-checks.ts'
-import { nextTime, parseDuration } from './language/index.ts'
-import type { Contact } from './session.ts'
-import { createVirtual, type VirtualRuntime } from './virtual.ts'
-
-/** What flow tests run in: the flow under test, others it needs, and the channels' tables. */
-export interface FlowTestWorld {
-  readonly flow: CompiledFlow
-  flowOf(id: string, version?: number): CompiledFlow | undefined
-  abilitiesOf(channel: string): Abilities | undefined
-}
+import type { FlowTest, FlowTestFile } from './file/flow-test.ts'
+import { FlowTestPlayer, type FlowTestWorld } from './flow-test-player.ts'
 
 /** Why a test failed: which step, and a sentence with what was expected and what came. */
 export interface FlowTestFailure {
@@ -42,10 +29,6 @@ export interface FlowTestReport {
   readonly coverage: FlowCoverage
 }
 
-const MONDAY_TEN = Date.UTC(2026, 0, 5, 10)
-/** Between two messages of a burst and between a customer's quick steps. */
-const MOMENT_MS = 200
-
 /** Plays every test of a file. */
 export function playFlowTests(file: FlowTestFile, world: FlowTestWorld): FlowTestReport {
   const passed = new Set<string>()
@@ -56,7 +39,7 @@ export function playFlowTests(file: FlowTestFile, world: FlowTestWorld): FlowTes
 function playTest(test: FlowTest, world: FlowTestWorld, passed: Set<string>): FlowTestResult {
   const abilities = world.abilitiesOf(test.channel ?? 'webchat')
   if (!abilities) return { name: test.name, failure: { step: 0, message: `There is no channel "${test.channel}".` } }
-  const player = new Player(test, world, abilities)
+  const player = new FlowTestPlayer(test, world, abilities)
   let failure: FlowTestFailure | undefined
   for (const [index, step] of test.steps.entries()) {
     const message = player.play(step)
@@ -66,184 +49,6 @@ function playTest(test: FlowTest, world: FlowTestWorld, passed: Set<string>): Fl
   }
   for (const mark of player.marks()) passed.add(mark)
   return failure ? { name: test.name, failure } : { name: test.name }
-}
-
-/** One conversation being played. */
-class Player {
-  readonly #runtime: VirtualRuntime
-  readonly #world: FlowTestWorld
-  #messages = 0
-  /** Deliveries and log lines that a `bot` or `expect` step has looked at. */
-  #said = 0
-  #looked = 0
-  #queueAnswer: number | 'full' | 'closed' | 'nobody_on_shift' = 1
-
-  constructor(test: FlowTest, world: FlowTestWorld, abilities: Abilities) {
-    this.#world = world
-    this.#runtime = createVirtual({
-      contact: contactOf(test, abilities.channel),
-      connector: testPolicy(world.flow.id, abilities),
-      now: test.now === undefined ? MONDAY_TEN : Date.parse(test.now),
-      flowOf: (id, version) => (id === world.flow.id ? world.flow : world.flowOf(id, version)),
-      queueAnswer: () => this.#queueAnswer,
-    })
-  }
-
-  /** What went wrong, or undefined. */
-  play(step: FlowTestStep): string | undefined {
-    if (step.bot !== undefined) return this.#hear(step.bot)
-    if (step.expect !== undefined) return this.#expect(step.expect)
-    if (step.pass !== undefined) return this.#pass(parseDuration(step.pass) ?? 0)
-    if (step.until !== undefined) return this.#passUntil(step.until)
-    if (step.press !== undefined) return this.#press(step.press)
-    if (step.burst !== undefined) return this.#burst(step.burst)
-    if (step.edit !== undefined) return this.#receive({ type: 'message_edited', message_id: `m${this.#messages}`, text: step.edit })
-    if (step.agent !== undefined) return this.#agent(step.agent)
-    if (step.queue !== undefined) return this.#queue(step.queue)
-    if (step.delivery_fails !== undefined) return this.#fail(step.delivery_fails)
-    if (step.contact !== undefined) return this.#receive({ type: `contact_${step.contact}` })
-    if (step.start !== undefined) return this.#receive({ type: 'conversation_started', ...(step.start === '' ? {} : { payload: step.start }) })
-    if (step.send !== undefined) return this.#write(buildMessage(this.#nextId(), step.send))
-    return this.#write({ id: this.#nextId(), text: step.customer ?? '' })
-  }
-
-  /** `block` and `block.exit` of everything that was passed. */
-  marks(): string[] {
-    const { id } = this.#world.flow
-    return this.#runtime.state().log.flatMap(entry =>
-      entry.trace.flatMap(line => {
-        if (line.block === undefined || (line.flow ?? id) !== id) return []
-        return line.exit === undefined ? [line.block] : [line.block, `${line.block}.${line.exit}`]
-      }),
-    )
-  }
-
-  #nextId(): string {
-    return `m${++this.#messages}`
-  }
-
-  #receive(event: Event): undefined {
-    this.#runtime.receive(event)
-  }
-
-  #write(message: InboundMessage): undefined {
-    this.#receive({ type: 'message_received', message })
-  }
-
-  #burst(texts: readonly string[]): undefined {
-    for (const text of texts) {
-      this.#write({ id: this.#nextId(), text })
-      this.#runtime.pass(MOMENT_MS)
-    }
-  }
-
-  #pass(ms: number): undefined {
-    this.#runtime.pass(ms)
-  }
-
-  #passUntil(until: string): string | undefined {
-    const { now } = this.#runtime.state()
-    const target = until.includes('T') ? Date.parse(until) : nextTime(until, { now, time_zone: this.#world.flow.time_zone })
-    if (target === null || Number.isNaN(target)) return `"${until}" is no time.`
-    if (target < now) return `${until} has passed already.`
-    return this.#pass(target - now)
-  }
-
-  #hear(saying: Parameters<typeof checkSaying>[0]): string | undefined {
-    const { deliveries } = this.#runtime.state()
-    const delivery = deliveries[this.#said]
-    if (!delivery) return `Expected ${JSON.stringify(saying)}, but nothing more was said.`
-    this.#said++
-    return checkSaying(saying, delivery.message)
-  }
-
-  #expect(expected: NonNullable<FlowTestStep['expect']>): string | undefined {
-    const state = this.#runtime.state()
-    const fresh = state.log.slice(this.#looked)
-    this.#looked = state.log.length
-    const seen: Seen = { state, flow: this.#world.flow, trace: fresh.flatMap(entry => entry.trace), unheard: state.deliveries.slice(this.#said) }
-    return checkExpectation(expected, seen)
-  }
-
-  #press(wish: string): string | undefined {
-    const { deliveries, conversation } = this.#runtime.state()
-    const buttons = deliveries.flatMap(delivery => delivery.message.buttons ?? []).filter(button => button.payload !== undefined)
-    const button = buttons.findLast(candidate => candidate.payload?.endsWith(`:${wish}`)) ?? buttons.findLast(candidate => candidate.label === wish)
-    if (button?.payload === undefined) {
-      const labels = buttons.map(candidate => `"${candidate.label}"`).join(', ')
-      return `There is no button "${wish}". ${labels ? `Shown so far: ${labels}.` : 'No button was shown.'}`
-    }
-    this.#receive({ type: 'button_pressed', payload: button.payload, title: button.label, press: `p${conversation.waits}` })
-    return undefined
-  }
-
-  #agent(does: NonNullable<FlowTestStep['agent']>): string | undefined {
-    const agent = { id: 'agent', name: 'Agent' }
-    const event: Event =
-      typeof does === 'object'
-        ? 'say' in does
-          ? { type: 'agent_said', agent, text: does.say }
-          : { type: 'agent_noted', agent, text: does.note }
-        : does === 'join'
-          ? { type: 'agent_joined', agent }
-          : { type: 'agent_left', agent, cause: does === 'end' ? 'ended' : does === 'transfer' ? 'transferred' : does }
-    const refused = this.#runtime
-      .receive(event)
-      .flatMap(entry => entry.trace)
-      .find(line => line.code === 'conversation.refused')
-    return refused?.why
-  }
-
-  /** Without a place, the answer is for the next conversation that asks for one. */
-  #queue(answer: NonNullable<FlowTestStep['queue']>): string | undefined {
-    const place = this.#runtime.state().conversation.queue
-    this.#queueAnswer = typeof answer === 'object' ? answer.position : answer
-    if (!place) return undefined
-    const at = { wait: place.wait, queue: place.slug }
-    if (typeof answer === 'object') return this.#receive({ type: 'queue_position', ...at, position: answer.position })
-    this.#queueAnswer = 1
-    return this.#receive({ type: 'queue_refused', ...at, reason: answer })
-  }
-
-  #fail(level: 'message' | 'contact'): string | undefined {
-    const last = this.#runtime.state().deliveries.at(-1)
-    if (!last) return 'Nothing was sent that could fail.'
-    return this.#receive({
-      type: 'delivery_failed',
-      delivery: last.delivery,
-      ...(last.block === undefined ? {} : { block: last.block }),
-      wait: last.wait,
-      level,
-      reason: level === 'contact' ? 'The contact blocked the bot.' : 'The messenger refused the message.',
-    })
-  }
-}
-
-/** Contact fields with names of their own; others are the flow's. */
-const KNOWN = new Set(['name', 'first_name', 'last_name', 'username', 'phone', 'email', 'language'])
-
-function contactOf(test: FlowTest, channel: string): Contact {
-  const known: Record<string, string> = {}
-  const fields: Record<string, Json> = {}
-  for (const [name, value] of Object.entries(test.contact ?? {})) {
-    if (KNOWN.has(name)) known[name] = String(value)
-    else fields[name] = value as Json // the test schema admits JSON only
-  }
-  return { id: 'test', channel, ...known, ...(test.language ? { language: test.language } : {}), ...(Object.keys(fields).length > 0 ? { fields } : {}) }
-}
-
-/** How tests and the simulator treat conversations, when nobody says otherwise. */
-export function testPolicy(flow: string, abilities: Abilities): ConnectorPolicy {
-  return {
-    id: 'test',
-    flow,
-    session_hours: 0,
-    queue: 'default',
-    max_wait_ms: null,
-    timeout_action: { type: 'abandon' },
-    fallback: 'Something went wrong here. An agent will answer you.',
-    abilities,
-  }
 }
 
 function coverageOf(flow: CompiledFlow, passed: ReadonlySet<string>): FlowCoverage {
