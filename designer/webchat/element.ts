@@ -33,7 +33,7 @@ const PATHS = {
 } as const
 
 /** The names of the page's icons. */
-export type IconName = keyof typeof PATHS
+type IconName = keyof typeof PATHS
 
 /** An icon of 16, drawn in the colour of the text. */
 export function icon(name: IconName): SVGElement {

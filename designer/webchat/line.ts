@@ -75,7 +75,7 @@ function drawNote(note: NonNullable<Extract<Line, { kind: 'message' }>['note']>,
 }
 
 /** "12 kB", "3.4 MB". */
-export function fileSize(bytes: number): string {
+function fileSize(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`
   return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
 }

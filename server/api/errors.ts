@@ -42,6 +42,11 @@ const STATUS: Readonly<Record<string, number>> = {
   'delivery.not_failed': 409,
   'key.unknown': 404,
   'file.unknown': 404,
+  'webchat.unknown_connector': 404,
+  'webchat.foreign_origin': 403,
+  'webchat.no_visitor': 401,
+  'webchat.wrong_shape': 400,
+  'webchat.too_many': 429,
 }
 
 /** Seconds after which a caller may try again when the store is down. */

@@ -21,34 +21,30 @@ export async function streamTranscript(port: WebchatPort, connector: string, con
     isBehind = true
     deliver?.()
   })
+  // Also after a refusal: every answer ends in a close.
   response.on('close', unsubscribe)
 
-  try {
-    const first = await port.history(connector, contact, cursor || undefined)
-    const stream = await createSession(request, response, { keepAlive: KEEP_ALIVE_MS, retry: null, trustClientEventId: false })
-    const push = (entries: typeof first) => {
-      cursor = entries.at(-1)?.id ?? cursor
-      stream.push(entries, 'entries', cursor)
-    }
-    push(first)
-
-    let isReading = false
-    const readOn = async () => {
-      if (isReading) return
-      isReading = true
-      while (isBehind && stream.isConnected) {
-        isBehind = false
-        const entries = await port.history(connector, contact, cursor || undefined)
-        if (entries.length > 0 && stream.isConnected) push(entries)
-      }
-      isReading = false
-    }
-    // A stream that cannot be read on is ended: the page comes back with its cursor.
-    deliver = () => void readOn().catch(() => response.end())
-    showTyping = ms => stream.isConnected && stream.push({ ms }, 'typing', cursor)
-    deliver()
-  } catch (error) {
-    unsubscribe()
-    throw error
+  const first = await port.history(connector, contact, cursor || undefined)
+  const stream = await createSession(request, response, { keepAlive: KEEP_ALIVE_MS, retry: null, trustClientEventId: false })
+  const push = (entries: typeof first) => {
+    cursor = entries.at(-1)?.id ?? cursor
+    stream.push(entries, 'entries', cursor)
   }
+  push(first)
+
+  let isReading = false
+  const readOn = async () => {
+    if (isReading) return
+    isReading = true
+    while (isBehind && stream.isConnected) {
+      isBehind = false
+      const entries = await port.history(connector, contact, cursor || undefined)
+      if (entries.length > 0 && stream.isConnected) push(entries)
+    }
+    isReading = false
+  }
+  // A stream that cannot be read on is ended: the page comes back with its cursor.
+  deliver = () => void readOn().catch(() => response.end())
+  showTyping = ms => stream.isConnected && stream.push({ ms }, 'typing', cursor)
+  deliver()
 }

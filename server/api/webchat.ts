@@ -6,7 +6,6 @@ import type { Account, Channel, HookRequest, Parsed } from '../channels/channel.
 import { type AttachmentKind, DomainError } from '../engine/index.ts'
 import { readableBubble } from './webchat-colour.ts'
 import type { PageConfig, TranscriptEntry, UploadAnswer } from './webchat-contract.ts'
-import { answerError } from './webchat-errors.ts'
 import { streamTranscript } from './webchat-events.ts'
 import { addressOf, openAtOnce, perMinute, WEBCHAT_LIMITS, type WebchatLimits } from './webchat-limits.ts'
 import { allowedOrigins, isAllowed, isFromHere, pageHeaders } from './webchat-origins.ts'
@@ -189,7 +188,6 @@ export function webchatRouter(options: WebchatOptions): Router {
     await streamTranscript(port, connector.id, contact, request, response)
   })
 
-  router.use('/chat', answerError(maxFileBytes))
   return router
 }
 

@@ -263,7 +263,7 @@ describe('a file', () => {
   test('over 20 MB or without a byte is refused', async () => {
     const response = await upload(Buffer.alloc(20_000_001), 'big')
     expect(response.status).toBe(413)
-    expect((await response.json()).error.hint).toBe('A file may have 20 MB.')
+    expect((await response.json()).error.message).toBe('The body is larger than 20 MB.')
     expect((await upload(Buffer.alloc(0), 'none')).status).toBe(400)
     expect(port.files.size).toBe(0)
   })

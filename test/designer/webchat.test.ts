@@ -47,7 +47,7 @@ describeInBrowser('the chat page', () => {
     await context?.close()
     context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: 'reduce', ...options })
     page = await context.newPage()
-    page.setDefaultTimeout(4_000)
+    page.setDefaultTimeout(10_000)
   }
   const open = (query = '') => page.goto(`${server.url}/chat/support${query}`)
   const log = () => page.getByRole('log')

@@ -2,7 +2,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import express from 'express'
+import express, { type NextFunction, type Request, type Response } from 'express'
+import helmet from 'helmet'
+import { answerOf } from '../../server/api/errors.ts'
 import { type SavedFile, type WebchatPort, webchatRouter } from '../../server/api/webchat.ts'
 import type { TranscriptEntry } from '../../server/api/webchat-contract.ts'
 import { WEBCHAT_LIMITS, type WebchatLimits } from '../../server/api/webchat-limits.ts'
@@ -14,7 +16,7 @@ type Said = Omit<TranscriptEntry, 'id' | 'at'>
 type Signal = Parameters<Parameters<WebchatPort['subscribe']>[2]>[0]
 
 /** A contact of the scripted flow: what is said to it, and what came from it. */
-export interface MemoryContact {
+interface MemoryContact {
   readonly entries: TranscriptEntry[]
   readonly listeners: Set<(signal: Signal) => void>
 }
@@ -113,6 +115,8 @@ export interface WebchatServer {
 /** Serves the chat of `port` on loopback; `web` is a folder of built pages. */
 export async function serveWebchat(port: MemoryWebchat, web: string, limits: WebchatLimits = WEBCHAT_LIMITS, stopped?: AbortSignal): Promise<WebchatServer> {
   const app = express()
+  // As in the application: the page has to get past its defaults.
+  app.use(helmet())
   app.use('/assets', express.static(join(web, 'assets')))
   app.get('/files/:file', (request, response) => {
     const file = port.files.get(request.params.file)
@@ -124,6 +128,12 @@ export async function serveWebchat(port: MemoryWebchat, web: string, limits: Web
     response.type('html').send(page)
   })
   app.use(webchatRouter({ port, channel: webchat, visitors, web, now: () => port.now, limits, ...(stopped ? { stopped } : {}) }))
+
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    const { status, headers, body } = answerOf(error, request.path)
+    if (response.headersSent) return next(error)
+    response.status(status).set(headers).json(body)
+  })
 
   let server: Server | undefined
   let address = 0

@@ -7,7 +7,6 @@ import { parse, verify } from './receive.ts'
 import { contactOf, mintToken, signUpload, tokenOf } from './visitor.ts'
 
 export { clientIdOf } from './receive.ts'
-export type { Upload } from './visitor.ts'
 
 /** Visitors and their uploads, for whoever serves the page. */
 export const visitors = { mintToken, tokenOf, contactOf, signUpload }
