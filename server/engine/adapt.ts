@@ -37,18 +37,20 @@ export function adaptMessage(message: LogicalMessage, abilities: Abilities): Ada
   if (location?.line !== undefined) lines.push(location.line)
 
   const hasText = lines.length > 0
-  const standsAlone = attachment?.native !== undefined && !location?.native && abilities.caption > 0
-  const buttons = adaptButtons(message.buttons ?? [], hasText || standsAlone, abilities, notes)
+  const caption = attachment?.native ? captionOf(attachment.native, abilities) : 0
+  const standsAlone = attachment?.native !== undefined && !location?.native && caption > 0
+  const limits = buttonLimits(message.buttons ?? [], abilities)
+  const buttons = adaptButtons(message.buttons ?? [], hasText || standsAlone, limits, abilities.title, notes)
   if (buttons.lines.length > 0) lines.push(buttons.lines.join('\n'))
   const text = lines.join('\n\n')
 
   if (location?.native) parts.push({ location: location.native })
-  const captioned = attachment?.native && text.length <= (buttons.kept.length > 0 ? Math.min(abilities.caption, abilities.buttons.text) : abilities.caption)
+  const captioned = attachment?.native && text.length <= (buttons.kept.length > 0 ? Math.min(caption, limits.text) : caption)
   if (captioned) {
     parts.push({ ...(text !== '' && { text }), attachment: attachment.native })
   } else {
     if (attachment?.native) parts.push({ attachment: attachment.native })
-    if (text !== '') parts.push(...splitFor(text, buttons.kept.length > 0, abilities).map(part => ({ text: part })))
+    if (text !== '') parts.push(...splitFor(text, abilities.text, buttons.kept.length > 0 ? limits.text : abilities.text).map(part => ({ text: part })))
   }
   const last = parts.pop()
   if (last) parts.push(buttons.kept.length > 0 ? { ...last, buttons: buttons.kept } : last)
@@ -63,12 +65,24 @@ function isPlain(message: LogicalMessage, { text: most }: Abilities): message is
   return text !== undefined && !attachment && !location && !buttons?.length && text.length <= most && text.trim() !== ''
 }
 
-/** Parts of a text; the last one is small enough to carry buttons. */
-function splitFor(text: string, withButtons: boolean, { text: most, buttons }: Abilities): readonly string[] {
+/** Parts of a text; the last one is small enough for what it carries. */
+function splitFor(text: string, most: number, mostOfLast: number): readonly string[] {
   const parts = splitText(text, most)
   const last = parts.at(-1)
-  if (!withButtons || last === undefined || last.length <= buttons.text) return parts
-  return [...parts.slice(0, -1), ...splitText(last, buttons.text)]
+  if (last === undefined || last.length <= mostOfLast) return parts
+  return [...parts.slice(0, -1), ...splitText(last, mostOfLast)]
+}
+
+type ButtonLimits = Abilities['buttons']
+
+/** Some channels show fewer buttons as soon as one of them opens an address. */
+function buttonLimits(wanted: readonly Button[], { buttons }: Abilities): ButtonLimits {
+  return buttons.url && buttons.with_url && wanted.some(({ url }) => url !== undefined) ? { ...buttons, ...buttons.with_url } : buttons
+}
+
+/** A kind may have a caption of its own. */
+function captionOf({ kind }: Attachment, { attachments, caption }: Abilities): number {
+  return (kind === 'sticker' ? undefined : attachments[kind].caption) ?? caption
 }
 
 /** A thing as the channel shows it, or a line of text that stands in for it; neither when it is refused. */
@@ -108,7 +122,8 @@ function adaptLocation(location: Location, abilities: Abilities, notes: string[]
 function adaptButtons(
   wanted: readonly Button[],
   canCarry: boolean,
-  { buttons: limits, title }: Abilities,
+  limits: ButtonLimits,
+  title: string,
   notes: string[],
 ): { readonly kept: readonly Button[]; readonly lines: readonly string[] } {
   const kept = limits.url ? wanted : wanted.filter(({ url }) => url === undefined)
@@ -122,7 +137,7 @@ function adaptButtons(
   return { kept: [], lines: wanted.map((button, index) => `${index + 1}. ${lineOf(button)}`) }
 }
 
-function isSendable({ label, payload }: Button, limits: Abilities['buttons']): boolean {
+function isSendable({ label, payload }: Button, limits: ButtonLimits): boolean {
   if (label.trim() === '' || label.length > limits.label) return false
   // Where a press comes back as text there is no payload to fit.
   return limits.as_text || payload === undefined || payload.length <= limits.payload

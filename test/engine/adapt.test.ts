@@ -38,6 +38,24 @@ const poor: Abilities = {
 const buttons = (...labels: readonly string[]) => labels.map((label, i) => ({ label, payload: `1:${i}` }))
 const image = { kind: 'image', url: 'https://files.example/a.png', name: 'Map' } as const
 
+describe('limits of single kinds', () => {
+  const site = { label: 'Shop', url: 'https://shop.example.com' }
+  const yes = { label: 'Yes', payload: '1:yes' }
+
+  it('shows fewer buttons where one of them opens an address', () => {
+    const channel: Abilities = { ...rich, buttons: { ...rich.buttons, most: 13, url: true, with_url: { most: 1, text: 20 } } }
+    expect(adaptMessage({ text: 'Next?', buttons: [yes, yes] }, channel).parts[0]?.buttons).toHaveLength(2)
+    expect(adaptMessage({ text: 'Next?', buttons: [yes, site] }, channel).parts).toEqual([{ text: 'Next?\n\n1. Yes\n2. Shop: https://shop.example.com' }])
+    expect(adaptMessage({ text: 'Next?', buttons: [site] }, channel).parts).toEqual([{ text: 'Next?', buttons: [site] }])
+  })
+
+  it('keeps the caption of a kind that has one of its own', () => {
+    const channel: Abilities = { ...rich, caption: 100, attachments: { ...rich.attachments, audio: { ...rich.attachments.audio, caption: 0 } } }
+    const sound = { kind: 'audio', url: 'https://cdn.example.com/a.mp3' } as const
+    expect(adaptMessage({ text: 'Listen', attachment: sound }, channel).parts).toEqual([{ attachment: sound }, { text: 'Listen' }])
+  })
+})
+
 describe('adapt', () => {
   it('a text that fits goes out as it is', () => {
     expect(adaptMessage({ text: ' Hello\n' }, rich)).toEqual({ parts: [{ text: ' Hello\n' }], notes: [] })
