@@ -43,7 +43,7 @@ describe('limits of single kinds', () => {
   const yes = { label: 'Yes', payload: '1:yes' }
 
   it('shows fewer buttons where one of them opens an address', () => {
-    const channel: Abilities = { ...rich, buttons: { ...rich.buttons, most: 13, url: true, with_url: { most: 1, text: 20 } } }
+    const channel: Abilities = { ...rich, text: 100, buttons: { ...rich.buttons, most: 13, url: true, with_url: { most: 1, text: 20 } } }
     expect(adaptMessage({ text: 'Next?', buttons: [yes, yes] }, channel).parts[0]?.buttons).toHaveLength(2)
     expect(adaptMessage({ text: 'Next?', buttons: [yes, site] }, channel).parts).toEqual([{ text: 'Next?\n\n1. Yes\n2. Shop: https://shop.example.com' }])
     expect(adaptMessage({ text: 'Next?', buttons: [site] }, channel).parts).toEqual([{ text: 'Next?', buttons: [site] }])
