@@ -142,7 +142,10 @@ function openChat(config: PageConfig): void {
         if (isConnected) {
           header.showNotice('connection', '')
           outbox.flush()
-        } else broken = setTimeout(() => header.showNotice('connection', WORDS.offline), PATIENCE)
+        } else {
+          log.showTyping(0)
+          broken = setTimeout(() => header.showNotice('connection', WORDS.offline), PATIENCE)
+        }
       },
     })
   }
