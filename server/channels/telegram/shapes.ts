@@ -3,6 +3,10 @@ import Type from 'typebox'
 import { Compile } from 'typebox/compile'
 
 const Id = Type.Integer()
+/** Unix seconds up to the year 2286: a fraction or more would be no moment that we can store. */
+const Seconds = Type.Integer({ minimum: 0, maximum: 9_999_999_999 })
+/** Telegram's own handles are plain ASCII. */
+const Handle = Type.String({ minLength: 1, pattern: '^[\\x21-\\x7e]+$' })
 const optional = Type.Optional
 
 const User = Type.Object({
@@ -17,14 +21,14 @@ const User = Type.Object({
 const Chat = Type.Object({ id: Id, type: optional(Type.String()) })
 
 const File = Type.Object({
-  file_id: Type.String({ minLength: 1 }),
+  file_id: Handle,
   file_name: optional(Type.String()),
   mime_type: optional(Type.String()),
   file_size: optional(Type.Number()),
 })
 
 const Sticker = Type.Object({
-  file_id: Type.String({ minLength: 1 }),
+  file_id: Handle,
   emoji: optional(Type.String()),
   is_animated: optional(Type.Boolean()),
   is_video: optional(Type.Boolean()),
@@ -37,8 +41,8 @@ const Message = Type.Object({
   message_id: Id,
   from: optional(User),
   chat: Chat,
-  date: Type.Number(),
-  edit_date: optional(Type.Number()),
+  date: Seconds,
+  edit_date: optional(Seconds),
   text: optional(Type.String()),
   caption: optional(Type.String()),
   media_group_id: optional(Type.String()),
@@ -58,7 +62,7 @@ const Message = Type.Object({
 const Button = Type.Object({ text: Type.String(), callback_data: optional(Type.String()) })
 
 const Press = Type.Object({
-  id: Type.String({ minLength: 1 }),
+  id: Handle,
   from: User,
   data: optional(Type.String()),
   // Too old a message comes without its content, or not at all.
@@ -74,7 +78,7 @@ const Press = Type.Object({
 const Membership = Type.Object({
   chat: Chat,
   from: optional(User),
-  date: Type.Number(),
+  date: Seconds,
   new_chat_member: Type.Object({ status: Type.String() }),
 })
 

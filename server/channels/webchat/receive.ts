@@ -7,7 +7,7 @@ import type { Account, ContactProfile, HookRequest, KeptAside, Parsed, Verified 
 import { contactOf, readUpload, tokenOf } from './visitor.ts'
 
 const ClientId = Type.String({ pattern: '^[A-Za-z0-9_-]{8,64}$' })
-const At = Type.Integer({ minimum: 0 })
+const At = Type.Integer({ minimum: 0, maximum: 9_999_999_999_999 })
 /** As the browser says it; some say odd things (`en-US@posix`), and a message is not refused for that. */
 const Language = Type.Optional(Type.String({ maxLength: 80 }))
 
@@ -34,7 +34,7 @@ const Post = Type.Union([
     type: Type.Literal('receipt'),
     at: At,
     status: Type.Union([Type.Literal('delivered'), Type.Literal('read')]),
-    deliveries: Type.Array(Type.String({ minLength: 1, maxLength: 80 }), { minItems: 1, maxItems: 200 }),
+    deliveries: Type.Array(Type.String({ minLength: 1, maxLength: 100, pattern: '^[\\x21-\\x7e]+$' }), { minItems: 1, maxItems: 200 }),
   }),
 ])
 type Post = Static<typeof Post>
@@ -72,7 +72,7 @@ export function parse(request: HookRequest, account: Account): readonly Parsed[]
   switch (post.type) {
     case 'open': {
       const language = languageOf(post)
-      const event = { type: 'conversation_started', ...(post.payload ? { payload: post.payload } : {}), ...(language ? { language } : {}) } as const
+      const event = { type: 'conversation_started', ...(post.payload ? { payload: clean(post.payload) } : {}), ...(language ? { language } : {}) } as const
       // One opening a visitor: two tabs that open at once are one start.
       return [{ ...part, external_id: `${contact}.open`, event }]
     }
@@ -80,7 +80,7 @@ export function parse(request: HookRequest, account: Account): readonly Parsed[]
       return [{ ...part, external_id: `${contact}.l.${post.client_id}`, event: { type: 'contact_left' } }]
     case 'press': {
       const title = post.title === undefined ? {} : { title: clean(post.title) }
-      return [{ ...part, external_id: `${contact}.p.${post.client_id}`, event: { type: 'button_pressed', payload: post.payload, ...title } }]
+      return [{ ...part, external_id: `${contact}.p.${post.client_id}`, event: { type: 'button_pressed', payload: clean(post.payload), ...title } }]
     }
     case 'message': {
       const attachments: Attachment[] = []
