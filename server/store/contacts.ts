@@ -56,10 +56,10 @@ export function createContacts(queries: Queries): Contacts {
       .where('id', '=', slot('id'))
       .where('revision', '=', slot('expected')),
   )
-  const raise = compileStatement<{ id: string }>(slot =>
+  const inHand = compileStatement<Pick<ContactRow, 'id' | 'crashes'>>(slot =>
     db
       .updateTable('contacts')
-      .set(eb => ({ crashes: eb('crashes', '+', 1) }))
+      .set({ crashes: slot('crashes') })
       .where('id', '=', slot('id')),
   )
   const move = compileStatement<{ id: string; address: string }>(slot =>
@@ -92,7 +92,7 @@ export function createContacts(queries: Queries): Contacts {
     behind: async (limit, after) => (await all(behind, { limit, after })).map(recordOf),
     insert: contacts => contacts.map(contact => writeOf(insert, rowOf(contact))),
     update: contacts => contacts.map(contact => writeOf(update, { ...rowOf(contact), expected: contact.revision - 1 }, 1)),
-    raiseCrashes: ids => ids.map(id => writeOf(raise, { id }, 1)),
+    takeInHand: lanes => lanes.map(lane => writeOf(inHand, lane, 1)),
     move: (id, address) => [writeOf(move, { id, address }, 1)],
     erase: (id, at) => writeErasure(queries, id, at),
   }

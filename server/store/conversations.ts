@@ -57,7 +57,7 @@ export function createConversations({ db }: Queries): Conversations {
         .orderBy('conversations.id', 'desc')
         .limit(limit + 1)
       if (connector !== undefined) query = query.where('conversations.connector', '=', connector)
-      if (contact !== undefined) query = query.where('conversations.contact', '=', contact)
+      if (contact !== undefined) query = query.where('conversations.contact', 'in', typeof contact === 'string' ? [contact] : [...contact])
       if (owner !== undefined) query = query.where('conversations.owner', '=', owner)
       if (after) query = query.where(eb => eb(eb.refTuple('conversations.opened_at', 'conversations.id'), '<', eb.tuple(after.at, after.id)))
       return pageOf((await query.execute()).map(recordOf), limit, row => ({ at: row.opened_at, id: row.id }))

@@ -26,7 +26,6 @@ const COLUMNS = [
   'vendor_id',
   'attempts',
   'retry_at',
-  'not_before',
   'expires_at',
   'failure_code',
   'failure_message',
@@ -45,6 +44,12 @@ export function deliveryId(contact: string, n: number): string {
 export function readDeliveryId(id: string): { readonly contact: string; readonly n: number } | undefined {
   const match = /^([a-z0-9]+)\.(\d{1,9})$/.exec(id)
   return match?.[1] === undefined ? undefined : { contact: match[1], n: Number(match[2]) }
+}
+
+/** From which statuses a delivery may move to another: only forward (rule 30). */
+const EARLIER: Readonly<Record<'delivered' | 'read', string>> = {
+  delivered: JSON.stringify(['sent']),
+  read: JSON.stringify(['sent', 'delivered']),
 }
 
 type FailureColumns = Pick<DeliveryRow, 'failure_code' | 'failure_message' | 'failure_level'>
@@ -87,12 +92,13 @@ export function createDeliveries({ db, inList, all }: Queries): Deliveries {
       .where('contact', '=', slot('contact'))
       .where('n', '=', slot('n')),
   )
-  const setStatus = compileStatement<Key & { status: string }>(slot =>
+  const setStatus = compileStatement<Key & { status: string; earlier: string }>(slot =>
     db
       .updateTable('deliveries')
       .set({ status: slot('status') })
       .where('contact', '=', slot('contact'))
-      .where('n', '=', slot('n')),
+      .where('n', '=', slot('n'))
+      .where(eb => inList(eb.ref('status'), slot('earlier'))),
   )
   // Literals, because the partial indexes are only used when the planner can see the value.
   const isQueued = sql.lit('queued')
@@ -124,7 +130,7 @@ export function createDeliveries({ db, inList, all }: Queries): Deliveries {
     sent: settled => settled.map(values => writeOf(sent, values, 1)),
     failed: settled => settled.map(({ failure, ...values }) => writeOf(failed, { ...values, ...columnsOf(failure) }, 1)),
     postpone: settled => settled.map(({ failure, ...values }) => writeOf(postpone, { ...values, ...columnsOf(failure) }, 1)),
-    setStatus: changes => changes.map(values => writeOf(setStatus, values, 1)),
+    setStatus: changes => changes.map(change => writeOf(setStatus, { ...change, earlier: EARLIER[change.status] })),
     queued: async (after, limit) => (await all(allQueued, { ...after, limit })).map(recordOf),
     queuedOf: async contacts => (contacts.length === 0 ? [] : (await all(queuedOf, { contacts: JSON.stringify(contacts) })).map(recordOf)),
     latest: async (contact, limit) => (await all(latest, { contact, limit })).map(recordOf),

@@ -31,7 +31,7 @@ export async function writeErasure({ db, all }: Queries, contact: string, at: nu
       writeOnce(
         db
           .updateTable('events')
-          .set({ body: blank(body), trace: trace === null ? null : withoutReasons(trace), error: null })
+          .set({ body: blank(body), trace: trace === null ? null : withoutReasons(trace), profile: null, error: null })
           .where('contact', '=', contact)
           .where('seq', '=', seq),
         1,

@@ -1,7 +1,7 @@
 /** The event log. Its part that is not handled yet is the inbox. */
 import type { Event } from '../engine/index.ts'
 import type { Queries } from './dialect.ts'
-import { readJson } from './json.ts'
+import { readJson, readJsonOrNull } from './json.ts'
 import type { Handling, StoredEvent } from './records.ts'
 import { compileInsert, compileStatement, writeOf } from './statement.ts'
 import type { Events } from './store.ts'
@@ -17,6 +17,7 @@ const COLUMNS = [
   'order_key',
   'received_at',
   'body',
+  'profile',
   'step',
   'conversation',
   'now',
@@ -98,12 +99,18 @@ function columnsOf(handling: Handling): HandlingColumns {
 
 const UNHANDLED: HandlingColumns = { step: null, conversation: null, now: null, hash: null, release: null, trace: null, error: null }
 
-function rowOf({ event, handling, ...rest }: StoredEvent): EventRow & Record<keyof EventRow, string | number | null> {
-  return { ...rest, type: event.type, body: JSON.stringify(event), ...(handling ? columnsOf(handling) : UNHANDLED) }
+function rowOf({ event, profile, handling, ...rest }: StoredEvent): EventRow & Record<keyof EventRow, string | number | null> {
+  return {
+    ...rest,
+    type: event.type,
+    body: JSON.stringify(event),
+    profile: profile ? JSON.stringify(profile) : null,
+    ...(handling ? columnsOf(handling) : UNHANDLED),
+  }
 }
 
-function recordOf({ type, body, step, conversation, now, hash, release, trace, error, ...rest }: EventRow): StoredEvent {
+function recordOf({ type, body, profile, step, conversation, now, hash, release, trace, error, ...rest }: EventRow): StoredEvent {
   const handling: Handling | null =
     step === null ? null : { step, conversation: conversation ?? 0, now: now ?? 0, hash, release: release ?? '', trace: readJson(trace ?? '[]'), error }
-  return { ...rest, event: readJson<Event>(body), handling }
+  return { ...rest, event: readJson<Event>(body), profile: readJsonOrNull(profile), handling }
 }

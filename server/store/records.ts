@@ -124,6 +124,8 @@ export interface StoredEvent {
   readonly order_key: number | null
   readonly received_at: number
   readonly event: Event
+  /** What the call said about the person and was news. */
+  readonly profile: Readonly<Partial<ContactProfileState>> | null
   readonly handling: Handling | null
 }
 
@@ -155,7 +157,6 @@ export interface Delivery {
   readonly vendor_id: string | null
   readonly attempts: number
   readonly retry_at: number | null
-  readonly not_before: number | null
   readonly expires_at: number
   readonly failure: DeliveryFailure | null
   readonly decided_at: number

@@ -72,8 +72,8 @@ export interface Contacts {
   insert(contacts: readonly StoredContact[]): Write[]
   /** Guarded by `revision - 1`. */
   update(contacts: readonly StoredContact[]): Write[]
-  /** Only counts up; not guarded, not a step. */
-  raiseCrashes(ids: readonly string[]): Write[]
+  /** Records that a lane is taken in hand for the n-th time; not a step. */
+  takeInHand(lanes: readonly { readonly id: string; readonly crashes: number }[]): Write[]
   /** Gives the contact a new address on its connector. */
   move(id: string, address: string): Write[]
   /** Blanks what says who the contact is and what was written, everywhere; structure and hashes stay (rule 39). */
@@ -83,7 +83,8 @@ export interface Contacts {
 /** What a list of conversations may ask for. */
 export interface ConversationFilter {
   readonly connector?: string | undefined
-  readonly contact?: string | undefined
+  /** One contact or any of several. */
+  readonly contact?: string | readonly string[] | undefined
   readonly owner?: string | undefined
 }
 
@@ -124,8 +125,8 @@ export interface Deliveries {
       readonly failure: DeliveryFailure | null
     }[],
   ): Write[]
-  /** A later status of sent deliveries. */
-  setStatus(changes: readonly { readonly contact: string; readonly n: number; readonly status: DeliveryStatus }[]): Write[]
+  /** A later status of sent deliveries; one that is further already stays as it is. */
+  setStatus(changes: readonly { readonly contact: string; readonly n: number; readonly status: 'delivered' | 'read' }[]): Write[]
   /** Queued deliveries, in the order of sending within a contact; pages by the last (contact, n). */
   queued(after: { readonly contact: string; readonly n: number }, limit: number): Promise<readonly Delivery[]>
   queuedOf(contacts: readonly string[]): Promise<readonly Delivery[]>
@@ -143,10 +144,8 @@ export interface Timers {
   remove(keys: readonly { readonly contact: string; readonly name: string; readonly slot: number }[]): Write[]
   removeAll(contacts: readonly string[]): Write[]
   of(contacts: readonly string[]): Promise<readonly Timer[]>
-  /** Running timers due before `before`, soonest first. */
-  due(before: number, limit: number): Promise<readonly Timer[]>
-  /** Timers that wait for a delivery. */
-  held(after: string, limit: number): Promise<readonly Timer[]>
+  /** Running timers due in [from, before), soonest first. */
+  due(from: number, before: number): Promise<readonly Timer[]>
 }
 
 export interface Queues {

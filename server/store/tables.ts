@@ -126,6 +126,8 @@ export interface EventRow {
   received_at: number
   /** JSON of the engine's `Event`. */
   body: string
+  /** JSON of what the call said about the person and was news; part of what the step read (rule 38). */
+  profile: string | null
   step: number | null
   /** Number of the conversation that handled it. */
   conversation: number | null
@@ -163,7 +165,6 @@ export interface DeliveryRow {
   vendor_id: string | null
   attempts: number
   retry_at: number | null
-  not_before: number | null
   expires_at: number
   failure_code: string | null
   failure_message: string | null

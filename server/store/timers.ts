@@ -1,5 +1,4 @@
 /** Timers: events due later, as rows. */
-import { sql } from 'kysely'
 import type { TimerName } from '../engine/index.ts'
 import type { Queries } from './dialect.ts'
 import type { Timer } from './records.ts'
@@ -22,17 +21,8 @@ export function createTimers({ db, inList, all }: Queries): Timers {
       .selectAll()
       .where(eb => inList(eb.ref('contact'), slot('contacts'))),
   )
-  const due = compileStatement<{ before: number; limit: number }, TimerRow>(slot =>
-    db.selectFrom('timers').selectAll().where('due_at', '<', slot('before')).orderBy('due_at').limit(slot('limit')),
-  )
-  const held = compileStatement<{ after: string; limit: number }, TimerRow>(slot =>
-    db
-      .selectFrom('timers')
-      .selectAll()
-      .where('after_delivery', 'is not', sql.lit(null))
-      .where('contact', '>', slot('after'))
-      .orderBy('contact')
-      .limit(slot('limit')),
+  const due = compileStatement<{ from: number; before: number }, TimerRow>(slot =>
+    db.selectFrom('timers').selectAll().where('due_at', '>=', slot('from')).where('due_at', '<', slot('before')).orderBy('due_at'),
   )
 
   return {
@@ -40,8 +30,7 @@ export function createTimers({ db, inList, all }: Queries): Timers {
     remove: keys => keys.map(({ contact, name, slot }) => writeOf(remove, { contact, name, slot })),
     removeAll: contacts => contacts.map(contact => writeOf(removeAll, { contact })),
     of: async contacts => (contacts.length === 0 ? [] : (await all(of, { contacts: JSON.stringify(contacts) })).map(recordOf)),
-    due: async (before, limit) => (await all(due, { before, limit })).map(recordOf),
-    held: async (after, limit) => (await all(held, { after, limit })).map(recordOf),
+    due: async (from, before) => (await all(due, { from, before })).map(recordOf),
   }
 }
 

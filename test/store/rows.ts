@@ -65,6 +65,7 @@ export function eventRow(contact: string, seq: number, changes: Partial<StoredEv
     order_key: null,
     received_at: seq,
     event: { type: 'message_received', message: { id: `m${seq}`, text: `text ${seq}` } },
+    profile: null,
     handling: null,
     ...changes,
   }
@@ -101,7 +102,6 @@ export function deliveryRow(contact: string, n: number, changes: Partial<Deliver
     vendor_id: null,
     attempts: 0,
     retry_at: null,
-    not_before: null,
     expires_at: 1_000_000,
     failure: null,
     decided_at: n,

@@ -114,6 +114,7 @@ export async function createStart(db: Kysely<Database>, words: SchemaWords): Pro
     .addColumn('order_key', integer)
     .addColumn('received_at', integer, c => c.notNull())
     .addColumn('body', text, c => c.notNull())
+    .addColumn('profile', text)
     .addColumn('step', integer)
     .addColumn('conversation', integer)
     .addColumn('now', integer)
@@ -149,7 +150,6 @@ export async function createStart(db: Kysely<Database>, words: SchemaWords): Pro
     .addColumn('vendor_id', text)
     .addColumn('attempts', integer, c => c.notNull())
     .addColumn('retry_at', integer)
-    .addColumn('not_before', integer)
     .addColumn('expires_at', integer, c => c.notNull())
     .addColumn('failure_code', text)
     .addColumn('failure_message', text)
@@ -179,7 +179,6 @@ export async function createStart(db: Kysely<Database>, words: SchemaWords): Pro
     .addPrimaryKeyConstraint('timers_pk', ['contact', 'name', 'slot'])
     .execute()
   await schema.createIndex('timers_due').on('timers').column('due_at').where(sql.ref('due_at'), 'is not', null).execute()
-  await schema.createIndex('timers_held').on('timers').column('contact').where(sql.ref('after_delivery'), 'is not', null).execute()
 
   await table('queues')
     .addColumn('slug', text, c => c.primaryKey().notNull())
