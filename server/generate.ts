@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
+import { describeApi } from './api/openapi.ts'
 import { channelMatrixMarkdown } from './channels/matrix.ts'
 import { FLOW_TEST_SCHEMA } from './engine/file/flow-test.ts'
 import type { JsonSchema } from './engine/file/json-schema.ts'
@@ -16,6 +17,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const FILES: Readonly<Record<string, () => string | Promise<string>>> = {
   'schemas/flow.schema.json': () => printSchema(withoutDiscriminator(FLOW_SCHEMA)),
   'schemas/flow-test.schema.json': () => printSchema(FLOW_TEST_SCHEMA),
+  'schemas/openapi.json': () => `${JSON.stringify(describeApi(), null, 2)}\n`,
   'schemas/channels.md': () => channelMatrixMarkdown(),
   'server/engine/file/validate.gen.js': buildValidator,
   'server/engine/file/validate.gen.d.ts': () => VALIDATOR_TYPES,

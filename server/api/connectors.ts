@@ -1,5 +1,5 @@
 /** Connectors: configured accounts on a channel. */
-import type { Channel } from '../channels/channel.ts'
+import type { Channel, Connection } from '../channels/channel.ts'
 import { DomainError } from '../engine/index.ts'
 import type { Connector } from '../store/index.ts'
 import { applyChange, newConnector, secretTimes, writeSecretTimes } from './connector-change.ts'
@@ -90,7 +90,7 @@ export const connectorRoutes: readonly Route[] = [
     answers: { 200: TestAnswer },
     handle: async ({ params }, parts) => {
       const connector = await connectorOf(parts, params.id)
-      const checks = await parts.runtime.connectionOf(connector.id).test(AbortSignal.timeout(VENDOR_TIMEOUT))
+      const checks = await withConnection(parts, connector, connection => connection.test(AbortSignal.timeout(VENDOR_TIMEOUT)))
       return ok({ ok: checks.every(check => check.ok), checks })
     },
   }),
@@ -103,13 +103,6 @@ export const connectorRoutes: readonly Route[] = [
     handle: async ({ params }, parts) => {
       const connector = await connectorOf(parts, params.id)
       const channel = channelOf(parts, connector)
-      const connection = parts.runtime.connectionOf(connector.id)
-      if (!connection.setWebhook) {
-        throw new DomainError('connector.no_webhook', {
-          message: `${channel.title} takes no webhook address from here.`,
-          hint: channel.receives === 'page' ? 'A web chat has its own page and needs none.' : `Enter ${webhookUrl(parts, connector)} at the vendor.`,
-        })
-      }
       if (connector.settings.receive === 'polling') {
         throw new DomainError('connector.polling', {
           message: `"${connector.name}" receives by polling; a webhook would take its messages away.`,
@@ -118,11 +111,33 @@ export const connectorRoutes: readonly Route[] = [
         })
       }
       const url = webhookUrl(parts, connector)
-      checkReachable(parts, connector, channel, url)
-      return ok(await connection.setWebhook(url, AbortSignal.timeout(VENDOR_TIMEOUT)))
+      const state = await withConnection(parts, connector, async connection => {
+        if (!connection.setWebhook) {
+          throw new DomainError('connector.no_webhook', {
+            message: `${channel.title} takes no webhook address from here.`,
+            hint: channel.receives === 'page' ? 'A web chat has its own page and needs none.' : `Enter ${url} at the vendor.`,
+          })
+        }
+        checkReachable(parts, connector, channel, url)
+        return connection.setWebhook(url, AbortSignal.timeout(VENDOR_TIMEOUT))
+      })
+      return ok(state)
     },
   }),
 ]
+
+/** A connection of its own, so that also a disabled connector can be tested, and what is being sent is not disturbed. */
+async function withConnection<T>(parts: Parts, connector: Connector, use: (connection: Connection) => Promise<T>): Promise<T> {
+  const channel = channelOf(parts, connector)
+  const { id, name, settings, secrets } = connector
+  const root = parts.apiRoots[channel.type]
+  const connection = channel.connect({ connector: id, name, settings, secrets }, { now: parts.now, ...(root === undefined ? {} : { api_root: root }) })
+  try {
+    return await use(connection)
+  } finally {
+    await connection.close()
+  }
+}
 
 /** Where the vendor calls; for a web chat where its page is. */
 export function webhookUrl({ publicUrl, channels }: Parts, connector: Connector): string {

@@ -130,7 +130,7 @@ async function findContacts({ store }: Parts, wanted: string, connector: string 
   return [...new Set(found.flat().map(contact => contact.id))]
 }
 
-async function showDetail({ store, runtime, publicUrl }: Parts, conversation: StoredConversation): Promise<ConversationDetail> {
+async function showDetail({ store, runtime }: Parts, conversation: StoredConversation): Promise<ConversationDetail> {
   const [[contact], events, deliveries] = await Promise.all([
     store.contacts.byId([conversation.contact]),
     store.events.ofConversation(conversation.contact, conversation.number),
@@ -155,7 +155,7 @@ async function showDetail({ store, runtime, publicUrl }: Parts, conversation: St
     },
     session: session && { flow: session.flow, version: session.version, block: session.at, wait: session.wait, waits_for: session.mode ?? 'message' },
     variables: session ? await showVariables(store, session) : {},
-    messages: showMessages(ours, deliveries, publicUrl(), runtime.files.sign),
+    messages: showMessages(ours, deliveries, runtime.files.urlOf),
     trace: showTrace(ours),
   }
 }

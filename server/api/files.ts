@@ -11,9 +11,11 @@ const SHOWN = /^(image\/(png|jpeg|gif|webp)|audio\/(mpeg|ogg|mp4|wav|webm|aac)|v
 /** The route under `/files`. */
 export function filesRouter({ runtime }: Parts): Router {
   const router = Router()
-  router.get('/files/*address', async (request, response) => {
-    const id = runtime.files.readSigned(request.originalUrl)
-    const file = id === undefined ? undefined : await runtime.files.open(id)
+  router.get('/files/:id', async (request, response) => {
+    const { id } = request.params
+    const query = new URL(request.originalUrl, 'http://here').searchParams
+    const isSigned = runtime.files.isSigned(id, query.get('expires') ?? '', query.get('signature') ?? '')
+    const file = isSigned ? await runtime.files.read(id) : undefined
     // A wrong signature and a file that is gone look the same from outside.
     if (!file)
       throw new DomainError('file.unknown', {
@@ -23,7 +25,7 @@ export function filesRouter({ runtime }: Parts): Router {
     response.set({
       'content-type': SHOWN.test(file.mime) ? file.mime : 'application/octet-stream',
       'content-length': String(file.size),
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replaceAll(/['()*]/g, encodeAscii)}`,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name ?? id).replaceAll(/['()*]/g, encodeAscii)}`,
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       'cross-origin-resource-policy': 'cross-origin',

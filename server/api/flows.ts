@@ -3,9 +3,12 @@ import { compileFlow, DomainError, type Flow, flowHash, lintFlow, type Problem, 
 import { LostRace, type StoredFlow, type StoredVersion } from '../store/index.ts'
 import { FlowDetail, FlowSummary, PageQuery, PublishBody, Published, pageOf, SavedDraft, VersionSummary } from './contract.ts'
 import { pageOfList } from './paging.ts'
-import type { Parts } from './parts.ts'
+import type { ApiRuntime, Parts } from './parts.ts'
 import { defineRoute, ok, type Route } from './route.ts'
 import { waitsForMessages } from './session-rules.ts'
+
+/** What storing and publishing needs; the command line has no more than this when no server runs. */
+export type FlowParts = Pick<Parts, 'store' | 'abilities' | 'now'> & { readonly runtime: Pick<ApiRuntime, 'flowsChanged'> }
 
 /** The calls about flows. */
 export const flowRoutes: readonly Route[] = [
@@ -94,7 +97,12 @@ export const flowRoutes: readonly Route[] = [
 ]
 
 /** Stores the text of a flow file as the draft. Throws `flow.not_well_formed` with the problems; then nothing is stored. */
-export async function saveDraft(parts: Parts, id: string, text: string, ifMatch?: string): Promise<{ readonly isNew: boolean; readonly answer: SavedDraft }> {
+export async function saveDraft(
+  parts: FlowParts,
+  id: string,
+  text: string,
+  ifMatch?: string,
+): Promise<{ readonly isNew: boolean; readonly answer: SavedDraft }> {
   const { store, now } = parts
   const flow = readFlow(text)
   if (flow.id !== id) {
@@ -127,7 +135,7 @@ export async function saveDraft(parts: Parts, id: string, text: string, ifMatch?
 }
 
 /** Makes the draft a version and sets it live. Throws `flow.not_publishable` with the problems when one of them is an error (rule 33). */
-export async function publishFlow(parts: Parts, id: string, note: string, author: string): Promise<Published> {
+export async function publishFlow(parts: FlowParts, id: string, note: string, author: string): Promise<Published> {
   const { store, runtime, now } = parts
   for (;;) {
     const stored = await flowOf(parts, id)
@@ -159,13 +167,13 @@ export async function publishFlow(parts: Parts, id: string, note: string, author
       if (error instanceof LostRace) continue
       throw error
     }
-    await runtime.flowChanged(id)
+    await runtime.flowsChanged()
     return { version, hash }
   }
 }
 
 /** What keeps the flow from being published, and what only warns, with the names and channels it meets here. */
-async function problemsOf(parts: Parts, flow: Flow): Promise<readonly Problem[]> {
+async function problemsOf(parts: FlowParts, flow: Flow): Promise<readonly Problem[]> {
   const { store, abilities } = parts
   const [connectors, flows, queues] = await Promise.all([store.connectors.list(), store.flows.list(), store.queues.list()])
   const bound = connectors.filter(connector => connector.flow === flow.id)
@@ -218,7 +226,7 @@ function checkIfMatch(id: string, ifMatch: string | undefined, known: StoredFlow
   })
 }
 
-async function flowOf({ store }: Parts, id: string | undefined): Promise<StoredFlow> {
+async function flowOf({ store }: FlowParts, id: string | undefined): Promise<StoredFlow> {
   const flow = id === undefined ? undefined : await store.flows.byId(id)
   if (flow) return flow
   throw new DomainError('flow.unknown', { message: `There is no flow "${id}".`, hint: 'GET /api/flows lists them.' })

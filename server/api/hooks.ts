@@ -3,11 +3,11 @@
  * request: no router, no middleware, nothing parsed twice.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Account, Channel, HookRequest, Parsed } from '../channels/channel.ts'
+import type { Account, HookRequest, Parsed } from '../channels/channel.ts'
 import { DomainError } from '../engine/index.ts'
 import { type Connector, isStoreDown, type KeptAsideEntry } from '../store/index.ts'
 import { answerOf, notFound, RETRY_AFTER_S, tooLarge } from './errors.ts'
-import type { Parts } from './parts.ts'
+import type { Parts, RunningConnector } from './parts.ts'
 
 /** Largest webhook (bytes): Meta's are the largest with 2 MB. */
 export const MOST_HOOK_BYTES = 3_000_000
@@ -25,16 +25,15 @@ const NO_QUERY = new URLSearchParams()
 
 /** Answers requests whose path begins with `HOOKS`. Never throws. */
 export function createHooks(parts: Parts, log: HookLog): (request: IncomingMessage, response: ServerResponse) => void {
-  const { runtime, channels } = parts
-  const byType = new Map(channels.map(channel => [channel.type, channel]))
+  const { runtime } = parts
 
   async function take(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
     const address = request.url ?? ''
     const mark = address.indexOf('?')
     const path = mark < 0 ? address : address.slice(0, mark)
-    const connector = runtime.connectorOf(path.slice(HOOKS.length))
-    const channel = connector && byType.get(connector.channel)
-    if (!connector || !channel || channel.receives === 'page') return refuse(response, notFound(), path)
+    const running = runtime.connectorOf(path.slice(HOOKS.length))
+    if (!running || running.channel.receives === 'page') return refuse(response, notFound(), path)
+    const { connector, channel, account } = running
     const hook: HookRequest = {
       method: request.method ?? 'GET',
       path,
@@ -42,7 +41,6 @@ export function createHooks(parts: Parts, log: HookLog): (request: IncomingMessa
       headers: request.headers,
       body,
     }
-    const account = accountOf(connector)
     const handshake = channel.handshake?.(hook, account)
     if (handshake) {
       response.writeHead(handshake.status, { 'content-type': handshake.type, 'x-content-type-options': 'nosniff' })
@@ -58,7 +56,7 @@ export function createHooks(parts: Parts, log: HookLog): (request: IncomingMessa
       return refuse(response, new DomainError('request.wrong_key', { message: 'This call does not prove that it comes from the messenger.' }), path)
     }
     const parsed = channel.parse(hook, account)
-    await accept(connector, channel, hook, parsed)
+    await accept(running, hook, parsed)
     if (channel.type === 'webhook' && parsed.some(part => part.kind === 'kept_aside')) {
       return refuse(response, unusable(parsed), path, 400)
     }
@@ -66,28 +64,16 @@ export function createHooks(parts: Parts, log: HookLog): (request: IncomingMessa
     response.end()
   }
 
-  /** Each part goes to the connector of its account; what fits none is kept aside. Resolves when everything is committed. */
-  function accept(connector: Connector, channel: Channel, hook: HookRequest, parsed: readonly Parsed[]): Promise<unknown> {
-    if (connector.enabled && parsed.every(part => part.account === undefined || part.account === connector.account_id)) {
-      return runtime.accept(connector.id, parsed)
-    }
-    const byConnector = new Map<string, Parsed[]>()
-    const aside: KeptAsideEntry[] = []
-    for (const part of parsed) {
-      const owner = ownerOf(connector, channel, hook, part)
-      if (owner?.enabled) byConnector.set(owner.id, [...(byConnector.get(owner.id) ?? []), part])
-      else aside.push(asideOf(parts, connector, part, hook, owner !== undefined))
-    }
-    const accepted = [...byConnector].map(([id, own]) => runtime.accept(id, own))
-    if (aside.length > 0) accepted.push(parts.store.commit(parts.store.keptAside.insert(aside)))
-    return Promise.all(accepted)
-  }
-
-  /** Pages of one app share an address: a part belongs to the connector of its account, if its own secret proves the call too. */
-  function ownerOf(connector: Connector, channel: Channel, hook: HookRequest, part: Parsed): Connector | undefined {
-    if (part.account === undefined || part.account === connector.account_id) return connector
-    const named = runtime.connectorsOfAccount(channel.type, part.account)
-    return named.find(candidate => channel.verify(hook, accountOf(candidate)).ok)
+  /** Resolves when everything is committed. */
+  async function accept({ connector, channel }: RunningConnector, hook: HookRequest, parsed: readonly Parsed[]): Promise<void> {
+    // Pages of one app share an address: another account's own secret has to prove the call too.
+    const verifies = (account: Account) => channel.verify(hook, account).ok
+    if (connector.enabled) return runtime.accept(connector.id, parsed, verifies)
+    // Nobody answers here now, and refusing would make the messenger block the chat: an operator can still see what came.
+    const isOwn = (part: Parsed) => part.account === undefined || part.account === connector.account_id
+    const others = parsed.filter(part => !isOwn(part))
+    await parts.store.commit(parts.store.keptAside.insert(parsed.filter(isOwn).map(() => asideOf(parts, connector, hook))))
+    if (others.length > 0) await runtime.accept(connector.id, others, verifies)
   }
 
   return (request, response) => {
@@ -106,11 +92,6 @@ export function createHooks(parts: Parts, log: HookLog): (request: IncomingMessa
 }
 
 const EMPTY = { 'content-length': 0 } as const
-
-/** The account as its adapter sees it. */
-export function accountOf(connector: Connector): Account {
-  return { connector: connector.id, name: connector.name, settings: connector.settings, secrets: connector.secrets }
-}
 
 /** The caller hung up; there is nobody to answer. */
 class ClosedEarly extends Error {}
@@ -161,15 +142,15 @@ function unusable(parsed: readonly Parsed[]): DomainError {
   })
 }
 
-function asideOf({ newId, now }: Parts, connector: Connector, part: Parsed, hook: HookRequest, isKnown: boolean): KeptAsideEntry {
-  const common = { id: newId(), connector: connector.id, channel: connector.channel, account: part.account ?? connector.account_id, received_at: now() }
-  if (part.kind === 'kept_aside') return { ...common, reason: part.reason, message: part.message, body: part.body }
-  return isKnown
-    ? { ...common, reason: 'connector_disabled', message: 'The connector is disabled.', body: hook.body.toString('utf8') }
-    : {
-        ...common,
-        reason: 'unknown_account',
-        message: `No connector has the account "${part.account}" with the same secret.`,
-        body: hook.body.toString('utf8'),
-      }
+function asideOf({ newId, now }: Parts, connector: Connector, hook: HookRequest): KeptAsideEntry {
+  return {
+    id: newId(),
+    connector: connector.id,
+    channel: connector.channel,
+    account: connector.account_id,
+    reason: 'connector_disabled',
+    message: 'The connector is disabled.',
+    body: hook.body.toString('utf8'),
+    received_at: now(),
+  }
 }

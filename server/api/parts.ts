@@ -1,30 +1,36 @@
 /** What the API is made of: `main.ts` hands these parts over. */
-import type { Channel, Connection, Parsed } from '../channels/channel.ts'
+import type { Account, Channel, Parsed } from '../channels/channel.ts'
 import type { Abilities, Event } from '../engine/index.ts'
-import type { Connector, Store } from '../store/index.ts'
+import type { Connector, Delivery, Store, StoredFile } from '../store/index.ts'
+
+/** A connector with what was made of it. */
+export interface RunningConnector {
+  readonly connector: Connector
+  readonly channel: Channel
+  readonly account: Account
+}
 
 /** What the API needs of the runtime. */
 export interface ApiRuntime {
-  /** Resolves after the commit. Throws `store.down` when it cannot. */
-  accept(connector: string, parts: readonly Parsed[]): Promise<void>
+  /**
+   * Resolves after the commit; throws `store.down` when it cannot. Parts of another account of the same app go to its connector when
+   * `verifies` says that it has the same secret, else they are kept aside (rule 32).
+   */
+  accept(connector: string, parts: readonly Parsed[], verifies?: (account: Account) => boolean): Promise<void>
   /** Puts an event of ours into the contact's lane and resolves once it is handled. `refused` says why it was not possible. */
   carryOut(contact: string, event: Event): Promise<{ readonly refused?: string }>
   /** From memory, disabled ones too; undefined for an unknown or deleted one. */
-  connectorOf(id: string): Connector | undefined
-  /** Enabled connectors of a channel with this account id. */
-  connectorsOfAccount(channel: string, account: string): readonly Connector[]
+  connectorOf(id: string): RunningConnector | undefined
+  /** The enabled connector of a vendor account. */
+  connectorOfAccount(channel: string, account: string): RunningConnector | undefined
   /** After a commit that made, changed or removed a connector. */
   connectorChanged(id: string): Promise<void>
   /** After a commit that set a version live. */
-  flowChanged(id: string): Promise<void>
+  flowsChanged(): Promise<void>
   /** After a commit that changed a queue. */
-  queueChanged(slug: string): Promise<void>
-  /** The open connection of a connector. */
-  connectionOf(id: string): Connection
-  /** Appends a failed delivery anew at the tail of its contact; answers its number. */
-  resend(contact: string, n: number): Promise<number>
-  /** Calls the listener after each commit that changes what the contact sees. Answers how to stop. */
-  watch(contact: string, listener: () => void): () => void
+  queuesChanged(): Promise<void>
+  /** Appends a failed delivery anew at the tail of its contact. */
+  resend(contact: string, n: number): Promise<Delivery>
   readonly files: ApiFiles
   /** Prometheus text. */
   metrics(): Promise<string>
@@ -32,13 +38,12 @@ export interface ApiRuntime {
 
 /** Files as the API serves and takes them (rule 42). */
 export interface ApiFiles {
-  /** Stores bytes that a contact sent and answers what is known of them. */
-  save(connector: string, contact: string, bytes: Buffer, name: string): Promise<{ readonly id: string; readonly mime: string; readonly size: number }>
-  /** The path of a signed address, from `/files/` on. */
-  sign(id: string): string
-  /** The id of a signed address; undefined when the signature is wrong or too old. */
-  readSigned(path: string): string | undefined
-  open(id: string): Promise<{ readonly path: string; readonly mime: string; readonly name: string; readonly size: number } | undefined>
+  put(bytes: Buffer, about: { readonly name: string | null; readonly connector: string | null; readonly contact: string | null }): Promise<StoredFile>
+  /** Undefined while it is not here, or when it is gone. */
+  read(id: string): Promise<{ readonly path: string; readonly mime: string; readonly name: string | null; readonly size: number } | undefined>
+  /** An address that opens the file for a while without signing in. */
+  urlOf(id: string): string
+  isSigned(id: string, expires: string, signature: string): boolean
 }
 
 /** Everything a route may use. */

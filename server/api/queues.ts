@@ -53,7 +53,7 @@ export const queueRoutes: readonly Route[] = [
         updated_at: at,
       }
       await store.commit(store.queues.save(queue))
-      await runtime.queueChanged(slug)
+      await runtime.queuesChanged()
       return { status: known ? 200 : 201, body: showQueue(queue, (await countWaiting(store)).get(slug) ?? 0) }
     },
   }),
@@ -81,7 +81,7 @@ export const queueRoutes: readonly Route[] = [
         throw new DomainError('queue.in_use', { message, hint: 'Choose another queue there first.', at: 'slug' })
       }
       await store.commit(store.queues.remove(slug))
-      await runtime.queueChanged(slug)
+      await runtime.queuesChanged()
       return { status: 204 }
     },
   }),

@@ -4,14 +4,14 @@ import { type Delivery, deliveryId, type StoredEvent } from '../store/index.ts'
 import type { MessageAnswer, TraceAnswer } from './contract.ts'
 import type { ApiFiles } from './parts.ts'
 
-/** Signs a file's address. */
-export type SignFile = ApiFiles['sign']
+/** Gives a file an address that may be opened for a while. */
+export type UrlOf = ApiFiles['urlOf']
 
 /** Messages in the order they count: an event before what it caused, events that still wait at the end. */
-export function showMessages(events: readonly StoredEvent[], deliveries: readonly Delivery[], publicUrl: string, sign: SignFile): MessageAnswer[] {
+export function showMessages(events: readonly StoredEvent[], deliveries: readonly Delivery[], urlOf: UrlOf): MessageAnswer[] {
   const agents = new Map<number, StoredEvent>()
   for (const event of events) if (event.event.type === 'agent_said' && event.handling) agents.set(event.handling.step, event)
-  const show = (attachment: Attachment) => showAttachment(attachment, publicUrl, sign)
+  const show = (attachment: Attachment) => showAttachment(attachment, urlOf)
   const lines: { readonly step: number; readonly n: number; readonly message: MessageAnswer }[] = []
   const byMessage = new Map<string, MessageAnswer>()
   for (const stored of events) {
@@ -51,9 +51,9 @@ export function textOf(message: OutboundMessage): string {
 }
 
 /** An attachment with an address that may be opened for a while. */
-export function showAttachment(attachment: Attachment, publicUrl: string, sign: SignFile): NonNullable<MessageAnswer['attachments']>[number] {
+export function showAttachment(attachment: Attachment, urlOf: UrlOf): NonNullable<MessageAnswer['attachments']>[number] {
   const { file, url, ...shown } = attachment
-  if (file !== undefined) return { ...shown, url: `${publicUrl}${sign(file)}` }
+  if (file !== undefined) return { ...shown, url: urlOf(file) }
   return url === undefined ? shown : { ...shown, url }
 }
 

@@ -1,103 +1,88 @@
 /** The chat page's view of the store and the runtime: connectors, the transcript of a visitor, and news of both. */
 import type { AttachmentKind } from '../engine/index.ts'
 import type { Delivery, StoredEvent } from '../store/index.ts'
-import { accountOf } from './hooks.ts'
+import type { Pages } from './pages.ts'
 import type { Parts } from './parts.ts'
 import type { WebchatPort } from './webchat.ts'
 import type { ShownAttachment, TranscriptEntry } from './webchat-contract.ts'
 
 /** Older conversations of a visitor are not loaded into the page. */
 const SHOWN_CONVERSATIONS = 10
-
-/** What is known of open pages: somebody types, or the transcript changed. */
-export interface Pages {
-  /** Shows typing on the open pages of a contact. */
-  typing(contact: string, ms: number): void
-  /** The transcript of this contact (its address) changed. */
-  changed(contact: string): void
-  subscribe(contact: string, listener: (signal: 'changed' | { readonly typing_ms: number }) => void): () => void
-}
-
-/** Makes the list of open pages of this server. */
-export function createPages(): Pages {
-  const listeners = new Map<string, Set<(signal: 'changed' | { readonly typing_ms: number }) => void>>()
-  return {
-    typing: (contact, ms) => {
-      for (const listener of listeners.get(contact) ?? []) listener({ typing_ms: ms })
-    },
-    changed: contact => {
-      for (const listener of listeners.get(contact) ?? []) listener('changed')
-    },
-    subscribe: (contact, listener) => {
-      const own = listeners.get(contact) ?? new Set()
-      listeners.set(contact, own.add(listener))
-      return () => {
-        own.delete(listener)
-        if (own.size === 0) listeners.delete(contact)
-      }
-    },
-  }
-}
+/**
+ * What was sent is committed a moment after its time, and something later may be committed before it. So a page gets the last moments
+ * again, and knows the entries it has by their ids (ms).
+ */
+const OVERLAP_MS = 10_000
 
 /** Makes the port. `clientIdOf` is the channel's way from an external id to the id the page gave its message. */
 export function createWebchatPort(parts: Parts, pages: Pages, clientIdOf: (external_id: string) => string): WebchatPort {
   const { store, runtime } = parts
   return {
     connector: async id => {
-      const connector = runtime.connectorOf(id)
-      if (connector?.channel !== 'webchat') return undefined
-      return { id: connector.id, name: connector.name, account: accountOf(connector), enabled: connector.enabled }
+      const running = runtime.connectorOf(id)
+      if (running?.channel.type !== 'webchat') return undefined
+      const { connector, account } = running
+      return { id, name: connector.name, account, enabled: connector.enabled }
     },
-    accept: (connector, accepted) => runtime.accept(connector, accepted),
+    accept: async (connector, accepted) => {
+      await runtime.accept(connector, accepted)
+      for (const address of new Set(accepted.flatMap(part => (part.kind === 'kept_aside' ? [] : [part.contact])))) {
+        const [contact] = await store.contacts.byAddress(connector, [address])
+        if (contact) pages.bind(contact.id, address)
+        pages.changed(address)
+      }
+    },
     history: async (connector, address, after) => {
       const [contact] = await store.contacts.byAddress(connector, [address])
       if (!contact) return []
-      const from = readCursor(after)
-      const entries: TranscriptEntry[][] = []
+      pages.bind(contact.id, address)
+      const from = readCursor(after) - OVERLAP_MS
+      const entries: TranscriptEntry[] = []
       const newest = contact.conversation.number
       // Backwards, so that a page that only wants the latest reads one conversation.
       for (let number = newest; number > Math.max(0, newest - SHOWN_CONVERSATIONS); number--) {
         const [events, deliveries] = await Promise.all([store.events.ofConversation(contact.id, number), store.deliveries.ofConversation(contact.id, number)])
-        const all = showEntries(events, deliveries)
-        entries.unshift(all.filter(entry => after === undefined || entry.id > after))
-        const first = firstStep(events, deliveries)
-        if (from !== undefined && first !== undefined && first <= from) break
+        entries.push(...showEntries(events, deliveries).filter(entry => readCursor(entry.id) >= from && entry.id !== after))
+        if (events.some(event => event.handling?.conversation === number && event.handling.now < from)) break
       }
-      return entries.flat()
+      return entries.sort((one, other) => (one.id < other.id ? -1 : 1))
     },
     subscribe: (_connector, address, listener) => pages.subscribe(address, listener),
-    saveFile: async (connector, contact, bytes, name) => {
-      const { id, mime, size } = await runtime.files.save(connector, contact, bytes, name)
-      return { file: id, kind: kindOf(mime), mime, size, url: runtime.files.sign(id) }
+    saveFile: async (connector, address, bytes, name) => {
+      const [contact] = await store.contacts.byAddress(connector, [address])
+      const { id, mime, size } = await runtime.files.put(bytes, { name, connector, contact: contact?.id ?? null })
+      const type = mime ?? 'application/octet-stream'
+      return { file: id, kind: kindOf(type), mime: type, size: size ?? bytes.length, url: ownAddress(id) }
     },
   }
 
-  /** Only what is handled has its place for good; the rest comes with a later read. */
+  /** Only what is handled or sent has its place for good; the rest comes with a later read. */
   function showEntries(events: readonly StoredEvent[], deliveries: readonly Delivery[]): TranscriptEntry[] {
     const speakers = new Map<number, string>()
     const entries: TranscriptEntry[] = []
-    for (const { event, handling, external_id, received_at } of events) {
+    for (const { seq, event, handling, external_id } of events) {
       if (!handling) continue
-      const line = { id: cursorOf(handling.step, 0), at: received_at, from: 'contact' as const, ...clientId(external_id) }
+      const line = { id: cursorOf(handling.now, 'e', seq), at: handling.now, from: 'contact' as const, ...clientId(external_id) }
       if (event.type === 'agent_said') speakers.set(handling.step, event.agent.name)
       else if (event.type === 'message_received') {
-        const attachments = event.message.attachments?.map(attachment => showFile(attachment))
+        const attachments = event.message.attachments?.map(showFile)
         entries.push({ ...line, text: event.message.text, ...(attachments ? { attachments } : {}) })
       } else if (event.type === 'button_pressed') {
         entries.push({ ...line, used_button: event.payload, ...(event.title === undefined ? {} : { text: event.title }) })
       }
     }
-    for (const delivery of deliveries) entries.push(showDelivery(delivery, deliveries, speakers.get(delivery.step)))
-    return entries.sort((one, other) => (one.id < other.id ? -1 : 1))
+    const sent = deliveries.filter(isSent)
+    for (const delivery of sent) entries.push(showDelivery(delivery, sent, speakers.get(delivery.step)))
+    return entries
   }
 
-  function showDelivery(delivery: Delivery, all: readonly Delivery[], speaker: string | undefined): TranscriptEntry {
-    const { message, kind, status, vendor_id, decided_at } = delivery
+  function showDelivery(delivery: SentDelivery, all: readonly SentDelivery[], speaker: string | undefined): TranscriptEntry {
+    const { message, kind, status, vendor_id, sent_at } = delivery
     const replaced = message.replaces === undefined ? undefined : all.find(other => other.delivery === message.replaces)
     const isAgent = kind === 'agent'
     return {
-      id: cursorOf(delivery.step, delivery.n),
-      at: decided_at,
+      id: placeOf(delivery),
+      at: sent_at,
       from: isAgent ? 'agent' : 'flow',
       status,
       ...(message.text === undefined ? {} : { text: message.text }),
@@ -105,14 +90,20 @@ export function createWebchatPort(parts: Parts, pages: Pages, clientIdOf: (exter
       ...(message.location ? { text: placeText(message.location, message.text) } : {}),
       ...(message.buttons ? { buttons: message.buttons } : {}),
       ...(vendor_id === null ? {} : { delivery: vendor_id }),
-      ...(replaced ? { replaces: cursorOf(replaced.step, replaced.n) } : {}),
+      ...(replaced ? { replaces: placeOf(replaced) } : {}),
       ...(isAgent && speaker !== undefined ? { name: speaker } : {}),
     }
   }
 
   function showFile(attachment: ShownAttachment & { readonly file?: string }): ShownAttachment {
     const { file, ...shown } = attachment
-    return file === undefined ? shown : { ...shown, url: runtime.files.sign(file) }
+    return file === undefined ? shown : { ...shown, url: ownAddress(file) }
+  }
+
+  /** Without the host: the page is at the same one, whatever name the visitor knows it by. */
+  function ownAddress(file: string): string {
+    const { pathname, search } = new URL(runtime.files.urlOf(file))
+    return `${pathname}${search}`
   }
 
   function clientId(external_id: string | null): { readonly client_id?: string } {
@@ -121,18 +112,25 @@ export function createWebchatPort(parts: Parts, pages: Pages, clientIdOf: (exter
   }
 }
 
-/** Sorts as text the way steps and deliveries sort as numbers. */
-function cursorOf(step: number, n: number): string {
-  return `${String(step).padStart(10, '0')}.${String(n).padStart(9, '0')}`
+type SentDelivery = Delivery & { readonly sent_at: number }
+
+/** A message that still has typing time before it is not there yet. */
+function isSent(delivery: Delivery): delivery is SentDelivery {
+  return delivery.sent_at !== null && delivery.status !== 'failed'
 }
 
-function readCursor(cursor: string | undefined): number | undefined {
-  return cursor !== undefined && /^\d{10}\.\d{9}$/.test(cursor) ? Number(cursor.slice(0, 10)) : undefined
+function placeOf({ sent_at, n }: SentDelivery): string {
+  return cursorOf(sent_at, 'm', n)
 }
 
-function firstStep(events: readonly StoredEvent[], deliveries: readonly Delivery[]): number | undefined {
-  const steps = [...events.flatMap(event => event.handling?.step ?? []), ...deliveries.map(delivery => delivery.step)]
-  return steps.length === 0 ? undefined : Math.min(...steps)
+/** Sorts as text the way times and numbers sort; at one time events (`e`) come before what they caused (`m`). */
+function cursorOf(at: number, kind: 'e' | 'm', n: number): string {
+  return `${String(at).padStart(15, '0')}.${kind}${String(n).padStart(9, '0')}`
+}
+
+/** The time of a cursor; the beginning for none and for anything that is no cursor of ours. */
+function readCursor(cursor: string | undefined): number {
+  return cursor !== undefined && /^\d{15}\.[em]\d{9}$/.test(cursor) ? Number(cursor.slice(0, 15)) : 0
 }
 
 /** A place as a text with an address that every browser can open. */

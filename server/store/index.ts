@@ -29,5 +29,6 @@ export type {
   Timer,
   Weekday,
 } from './records.ts'
+export { readKeyFile } from './secrets.ts'
 export type { ConversationFilter, Page, PageRequest, Store } from './store.ts'
 export { BrokenWrite, LostRace, type Parameter, type Write } from './write.ts'
