@@ -82,9 +82,11 @@ const MAY: Readonly<Record<string, (target: string, typeOnly: boolean) => boolea
     isIndex(target, 'server/desk') ||
     isContract(target) ||
     isChannelAbilities(target),
-  'server/cli': target => isEngine(target) || isStore(target) || isChannelAbilities(target) || target === 'server/main.ts',
+  'server/cli': target => isEngine(target) || isStore(target) || isChannelAbilities(target) || isStartingPoint(target),
 }
 
+/** Where parts are put together: what the command line starts, and the settings it starts them with. */
+const isStartingPoint = (target: string) => /^server\/(main|offline-flows|settings)\.ts$/.test(target)
 const isIndex = (target: string, folder: string) => target === `${folder}/index.ts`
 const isEngine = (target: string) => isIndex(target, 'server/engine')
 const isStore = (target: string) => isIndex(target, 'server/store')
