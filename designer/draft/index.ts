@@ -1,0 +1,6 @@
+/** What others may use of the open draft, by name. */
+export { combineFlows, compareFlows, type FlowChange, type FlowPart, sameValue } from './combine.ts'
+export { DraftProvider, useDraft, useDraftStore } from './DraftProvider.tsx'
+export type { Draft, SaveState } from './draft.ts'
+export type { DraftConflict, OpenDraft } from './open-draft.ts'
+export type { DraftServer, SaveAnswer, ServerDraft } from './server.ts'

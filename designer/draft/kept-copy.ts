@@ -1,0 +1,50 @@
+/** The copy of unsaved edits in this browser: what is in it survives a lost connection, a crash and a closed tab. */
+import { type Flow, parseFlow } from '../../server/engine/index.ts'
+
+/** Edits that the server does not have. `etag` and `base` are the state they were made from. */
+export interface KeptCopy {
+  readonly flow: Flow
+  readonly base: Flow
+  readonly etag: string
+}
+
+/** Where copies are kept: `localStorage`, or a map in tests. */
+export type CopyStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+const keyOf = (id: string) => `parley.draft.${id}`
+
+/** Keeps a copy; false when the browser has no room for it. Synchronous, because a closing page waits for nothing. */
+export function keepCopy(storage: CopyStorage, copy: KeptCopy): boolean {
+  try {
+    storage.setItem(keyOf(copy.flow.id), JSON.stringify(copy))
+    return true
+  } catch {
+    // Full or forbidden: the caller then asks before the page is left.
+    return false
+  }
+}
+
+/** Forgets the copy of a flow. */
+export function dropCopy(storage: CopyStorage, id: string): void {
+  try {
+    storage.removeItem(keyOf(id))
+  } catch {
+    // Forbidden storage has no copy either.
+  }
+}
+
+/** The copy of a flow; undefined when there is none that can be read. */
+export function readCopy(storage: CopyStorage, id: string): KeptCopy | undefined {
+  try {
+    const text = storage.getItem(keyOf(id))
+    if (text === null) return undefined
+    const copy: unknown = JSON.parse(text)
+    if (typeof copy !== 'object' || copy === null || !('flow' in copy) || !('base' in copy) || !('etag' in copy)) return undefined
+    const flow = parseFlow(copy.flow)
+    const base = parseFlow(copy.base)
+    if (!flow.ok || !base.ok || typeof copy.etag !== 'string' || flow.flow.id !== id) return undefined
+    return { flow: flow.flow, base: base.flow, etag: copy.etag }
+  } catch {
+    return undefined
+  }
+}
