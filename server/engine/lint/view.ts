@@ -59,7 +59,7 @@ export function viewFlow(flow: Flow, context: LintContext): FlowView {
       index: byId.size,
       block,
       type,
-      name: nameOf(id, block),
+      name: nameOfBlock(id, block),
       exits: type?.exits(block) ?? [],
       connections: [],
       recording,
@@ -88,7 +88,8 @@ export function blockProblem(
   return { code, severity, at: `${below('/blocks', linted.id)}${at}`, block: linted.id, message, ...more }
 }
 
-function nameOf(id: string, block: Block): string {
+/** What people call a block: its label, or its id in words. */
+export function nameOfBlock(id: string, block: Pick<Block, 'label'>): string {
   const label = block.label?.trim()
   if (label) return label
   const words = id.replaceAll('_', ' ').trim()

@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react'
+import { blocksWords as words } from '../../words/blocks.ts'
+import type { FaceProps } from '../block-view.ts'
+import { inWords, Line, readString, readText, Say, saysSomething } from '../gist/index.ts'
+
+/** The last message and the outcome. */
+export function Face({ block, languages }: FaceProps): ReactNode {
+  const outcome = readString(block.outcome)
+  return (
+    <>
+      {saysSomething(block.text) && <Say text={readText(block.text, languages)} placeholder="" />}
+      {outcome !== '' && <Line>{words.outcome(inWords(outcome))}</Line>}
+    </>
+  )
+}

@@ -1,0 +1,4 @@
+/** Pieces that faces are made of. */
+export { isSettings, readList, readNumber, readString, readText, readWords, saysSomething, strings } from './read.ts'
+export { Buttons, Line, Say, Tokens } from './Say.tsx'
+export { inWords, piecesOf, type TextPiece, tokenName } from './tokens.ts'

@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react'
+import { blocksWords as words } from '../../words/blocks.ts'
+import type { FaceProps } from '../block-view.ts'
+import { Buttons, inWords, Line, readList, readString, readText, Say } from '../gist/index.ts'
+
+/** The question, what counts as an answer, and where it is kept. */
+export function Face({ block, languages }: FaceProps): ReactNode {
+  const answer = readString(block.answer) || 'text'
+  const variable = readString(block.variable)
+  return (
+    <>
+      <Say text={readText(block.text, languages)} placeholder={words.asksNothing} />
+      {answer === 'choice' && <Buttons labels={readList(block.choices).map(choice => readText(choice.label, languages))} />}
+      {(answer !== 'text' || variable !== '') && (
+        <Line>
+          {words.answers[answer] ?? answer}
+          {variable !== '' && (
+            <>
+              {` ${words.storedIn} `}
+              <span className="gist-token">{inWords(variable)}</span>
+            </>
+          )}
+        </Line>
+      )}
+    </>
+  )
+}
