@@ -1,6 +1,6 @@
 /** The path of a run: which blocks and exits were passed since the flow last began, and where it stands. */
 import { type CompiledFlow, formatDuration, type VirtualEntry, type VirtualState } from '../../server/engine/index.ts'
-import { simulatorWords as words } from '../words/simulator.ts'
+import { simulator as words } from '../words/simulator.ts'
 import type { LitExit, Run, RunningBlock } from './run.ts'
 
 /** The drawn part of a run: everything but its values, pointer and coverage. */

@@ -23,6 +23,15 @@ const MOMENT_MS = 200
 /** What the steps of a conversation are played in: its channel, its contact and the time it begins. */
 export type FlowTestSetting = Omit<FlowTest, 'name' | 'steps'>
 
+/** Everything a player is between two steps; handing it back steps back in time. */
+export interface FlowTestMoment {
+  readonly state: VirtualState
+  readonly messages: number
+  readonly said: number
+  readonly looked: number
+  readonly queueAnswer: number | 'full' | 'closed' | 'nobody_on_shift'
+}
+
 /** One conversation being played step by step, by a flow test or in the simulator. */
 export class FlowTestPlayer {
   readonly #runtime: VirtualRuntime
@@ -31,14 +40,16 @@ export class FlowTestPlayer {
   /** Deliveries and log lines that a `bot` or `expect` step has looked at. */
   #said = 0
   #looked = 0
-  #queueAnswer: number | 'full' | 'closed' | 'nobody_on_shift' = 1
+  #queueAnswer: FlowTestMoment['queueAnswer'] = 1
 
+  /** `world.flow` may be another one from step to step, as the draft is while it is drawn. */
   constructor(test: FlowTestSetting, world: FlowTestWorld, abilities: Abilities) {
     this.#world = world
+    const now = test.now === undefined ? MONDAY_TEN : Date.parse(test.now)
     this.#runtime = createVirtual({
-      contact: contactOf(test, abilities.channel),
+      contact: contactOf(test, abilities.channel, now),
       connector: testPolicy(world.flow.id, abilities),
-      now: test.now === undefined ? MONDAY_TEN : Date.parse(test.now),
+      now,
       flowOf: (id, version) => (id === world.flow.id ? world.flow : world.flowOf(id, version)),
       queueAnswer: () => this.#queueAnswer,
     })
@@ -47,6 +58,20 @@ export class FlowTestPlayer {
   /** Everything that has happened so far. */
   state(): VirtualState {
     return this.#runtime.state()
+  }
+
+  /** This moment, to come back to. */
+  keep(): FlowTestMoment {
+    return { state: this.#runtime.state(), messages: this.#messages, said: this.#said, looked: this.#looked, queueAnswer: this.#queueAnswer }
+  }
+
+  /** Back to a moment of this player. */
+  restore({ state, messages, said, looked, queueAnswer }: FlowTestMoment): void {
+    this.#runtime.restore(state)
+    this.#messages = messages
+    this.#said = said
+    this.#looked = looked
+    this.#queueAnswer = queueAnswer
   }
 
   /** The timer that fires next. */
@@ -133,7 +158,10 @@ export class FlowTestPlayer {
   #press(wish: string): string | undefined {
     const { deliveries, conversation } = this.#runtime.state()
     const buttons = deliveries.flatMap(delivery => delivery.message.buttons ?? []).filter(button => button.payload !== undefined)
-    const button = buttons.findLast(candidate => candidate.payload?.endsWith(`:${wish}`)) ?? buttons.findLast(candidate => candidate.label === wish)
+    const button =
+      buttons.find(candidate => candidate.payload === wish) ??
+      buttons.findLast(candidate => candidate.payload?.endsWith(`:${wish}`)) ??
+      buttons.findLast(candidate => candidate.label === wish)
     if (button?.payload === undefined) {
       const labels = buttons.map(candidate => `"${candidate.label}"`).join(', ')
       return `There is no button "${wish}". ${labels ? `Shown so far: ${labels}.` : 'No button was shown.'}`
@@ -184,17 +212,25 @@ export class FlowTestPlayer {
   }
 }
 
+const DAY_MS = 86_400_000
 /** Contact fields with names of their own; others are the flow's. */
 const KNOWN = new Set(['name', 'first_name', 'last_name', 'username', 'phone', 'email', 'language'])
 
-function contactOf(test: FlowTestSetting, channel: string): Contact {
+function contactOf(test: FlowTestSetting, channel: string, now: number): Contact {
   const known: Record<string, string> = {}
   const fields: Record<string, Json> = {}
   for (const [name, value] of Object.entries(test.contact ?? {})) {
     if (KNOWN.has(name)) known[name] = String(value)
     else fields[name] = value as Json // the test schema admits JSON only
   }
-  return { id: 'test', channel, ...known, ...(test.language ? { language: test.language } : {}), ...(Object.keys(fields).length > 0 ? { fields } : {}) }
+  return {
+    id: 'test',
+    channel,
+    ...known,
+    ...(test.language ? { language: test.language } : {}),
+    ...(Object.keys(fields).length > 0 ? { fields } : {}),
+    ...(test.returning ? { greeted_at: now - DAY_MS } : {}),
+  }
 }
 
 /** How tests and the simulator treat conversations, when nobody says otherwise. */

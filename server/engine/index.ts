@@ -1,8 +1,10 @@
 /** What others may use of the engine, by name. */
 export type { Abilities, Support } from './abilities.ts'
+export { type AdaptedMessage, adaptMessage, type LogicalMessage } from './adapt.ts'
 export { type Advanced, advance, safetyNet } from './advance.ts'
 export type { Block, BlockGroup, BlockType, Exit } from './blocks/block.ts'
 export { BLOCK_TYPES, blockTypeOf } from './blocks/index.ts'
+export { everyWord, isBlank } from './blocks/problems.ts'
 export type { ConnectorPolicy, Context } from './context.ts'
 export type { Button, DeliveryKind, Effect, EffectType, OutboundMessage } from './effect.ts'
 export { DomainError, type Problem } from './errors.ts'
@@ -10,17 +12,29 @@ export type { Agent, Attachment, AttachmentKind, Event, EventType, InboundMessag
 export { flowHash, printFlow } from './file/canonical.ts'
 export { type CompiledBlock, type CompiledFlow, compileFlow, mustCompile, type VersionFacts } from './file/compile.ts'
 export { explain } from './file/explain.ts'
-export type { Flow, Layout, Text, Words } from './file/flow.ts'
-export type { FlowTest, FlowTestFile, FlowTestStep } from './file/flow-test.ts'
+export type { Flow, IntentDeclaration, Layout, Text, VariableDeclaration, Words } from './file/flow.ts'
+export type { FlowTest, FlowTestFile, FlowTestParsing, FlowTestStep } from './file/flow-test.ts'
 export type { JsonSchema } from './file/json-schema.ts'
 export { type FlowParsing, parseFlow } from './file/parse.ts'
 export { parseFlowTest } from './file/parse-flow-test.ts'
 export { readJson } from './file/read-json.ts'
 export { RELEASE } from './file/release.ts'
-export { FlowTestPlayer, type FlowTestSetting, type FlowTestWorld, testPolicy } from './flow-test-player.ts'
+export { type FlowTestMoment, FlowTestPlayer, type FlowTestSetting, type FlowTestWorld, testPolicy } from './flow-test-player.ts'
 export { type FlowCoverage, type FlowTestReport, type FlowTestResult, playFlowTests } from './flow-tests.ts'
-export { formatDuration, parseDuration } from './language/index.ts'
+export {
+  classifyIntent,
+  compilePattern,
+  compileTemplate,
+  compileWords,
+  formatDuration,
+  type IntentScore,
+  normalise,
+  parseDuration,
+  sayDuration,
+  trainIntents,
+} from './language/index.ts'
 export { type LintContext, lintFlow } from './lint/index.ts'
+export { nameOfBlock } from './lint/view.ts'
 export { seedOf } from './random.ts'
 export { type Burst, type Contact, type Conversation, type Frame, newConversation, type Owner, type QueuePlace, type Session } from './session.ts'
 export type { TraceKind, TraceLine } from './trace.ts'

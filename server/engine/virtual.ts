@@ -39,6 +39,8 @@ export interface VirtualEntry {
   readonly trace: readonly TraceLine[]
   /** Effects that a person can see: notes, answers to presses. */
   readonly seen: readonly Effect[]
+  /** How many messages were decided up to here, this event's own too. */
+  readonly deliveries: number
 }
 
 /** A timer that will fire. */
@@ -99,8 +101,10 @@ export function createVirtual(options: VirtualOptions): VirtualRuntime {
         connector: options.connector,
         flowOf: options.flowOf,
       })
-      const entry: VirtualEntry = { seq, now: state.now, event: next, trace: result.trace, seen: result.effects.filter(isSeen) }
-      state = { ...state, seq, conversation: result.conversation, log: [...state.log, entry], ...carryOut(state, result.effects, result.conversation) }
+      const carriedOut = carryOut(state, result.effects, result.conversation)
+      const seen = result.effects.filter(isSeen)
+      const entry: VirtualEntry = { seq, now: state.now, event: next, trace: result.trace, seen, deliveries: carriedOut.deliveries.length }
+      state = { ...state, seq, conversation: result.conversation, log: [...state.log, entry], ...carriedOut }
       handled.push(entry)
       waiting.push(...result.effects.flatMap(effect => answerOf(effect, options)))
     }

@@ -132,7 +132,7 @@ const step = Type.Object(
     press: Type.Optional(
       Type.String({
         title: 'The customer presses',
-        description: 'The id of a choice of the menu shown last, or the label of any button shown so far.',
+        description: 'The id of a choice of the menu shown last, the label of any button shown so far, or its whole payload.',
         maxLength: 500,
       }),
     ),
@@ -187,6 +187,7 @@ const test = Type.Object(
       }),
     ),
     contact: Type.Optional(values('Contact', 'What is known about the contact before, like first_name; declared contact fields too.')),
+    returning: Type.Optional(Type.Literal(true, { title: 'Returning', description: 'The contact was greeted before, a day before the test begins.' })),
     now: Type.Optional(
       Type.String({
         title: 'Now',
