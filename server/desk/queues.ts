@@ -40,7 +40,9 @@ export function createQueues(options: QueueOptions): Queues {
   const places = new Map<string, Place>()
   let tell: TellConversation | null = null
 
-  const waiting = (queue: string) => [...places.values()].filter(place => place.queue === queue && place.status === 'waiting').sort(compare)
+  const inLine = (queue: string, counts: (place: Place) => boolean) =>
+    [...places.values()].filter(place => place.queue === queue && counts(place)).sort(compare)
+  const waiting = (queue: string) => inLine(queue, place => place.status === 'waiting')
 
   /** The answer to somebody who joins. `force` joins whatever the queue says (rule 24). */
   function answer(place: Place): Event {
@@ -59,8 +61,9 @@ export function createQueues(options: QueueOptions): Queues {
     return null
   }
 
-  function positionOf(place: Place): number {
-    return waiting(place.queue).filter(other => other.contact !== place.contact && compare(other, place) < 0).length + 1
+  /** Counted among those who wait; two of the same moment stand in the order they came. */
+  function positionOf({ contact, queue }: Place): number {
+    return inLine(queue, place => place.status === 'waiting' || place.contact === contact).findIndex(place => place.contact === contact) + 1
   }
 
   /** Tells the conversation; the place and the event change in one commit, so a crash asks again instead of forgetting. */
@@ -77,7 +80,7 @@ export function createQueues(options: QueueOptions): Queues {
     } catch (error) {
       log.warn({ err: error, contact: place.contact, queue: place.queue }, 'A queue could not answer; it tries again.')
       const current = places.get(place.contact)
-      if (current !== undefined && current !== joined) return
+      if (current !== (accepted ? joined : undefined)) return
       places.set(place.contact, place)
       setTimeout(() => void answerTo(place), TELL_AGAIN_MS).unref()
     }
@@ -124,12 +127,9 @@ export function createQueues(options: QueueOptions): Queues {
       },
       leave_queue: (_effect, { draft }) => {
         const contact = draft.contact.id
-        const left = places.get(contact)
         draft.writes.push(...store.places.remove([contact]))
-        // A join in the same step comes after it and has set another place by then.
-        draft.after.push(() => {
-          if (left && places.get(contact)?.wait === left.wait) places.delete(contact)
-        })
+        // These run in the order of the effects: a join that follows sets the next place afterwards.
+        draft.after.push(() => places.delete(contact))
       },
       ask_position: (effect, { draft }) => {
         const contact = draft.contact.id
@@ -153,5 +153,5 @@ export function createQueues(options: QueueOptions): Queues {
 
 /** Returned conversations first, then by priority (1 before 9), then by the original waiting time. */
 function compare(a: Place, b: Place): number {
-  return Number(b.front) - Number(a.front) || a.priority - b.priority || a.since - b.since || (a.contact < b.contact ? -1 : 1)
+  return Number(b.front) - Number(a.front) || a.priority - b.priority || a.since - b.since
 }
