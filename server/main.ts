@@ -31,6 +31,8 @@ export interface ServerOptions {
   /** Folder of the sample flows. */
   readonly flows?: string
   readonly log?: Log
+  /** Puts something around the store, like a disk that fails. */
+  readonly aroundStore?: (store: Store) => Store
 }
 
 /** A server that listens. */
@@ -56,7 +58,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     const pages = createPages()
     const opened = await openStore({ dir: settings.dataDir, ...(settings.secretKey === undefined ? {} : { secretKeys: [settings.secretKey] }) })
     undo.push(() => opened.close())
-    const store = watchTranscripts(opened, pages)
+    const store = watchTranscripts(options.aroundStore?.(opened) ?? opened, pages)
     if (settings.apiKey !== undefined) await storeEnvironmentKey(store, settings.apiKey, systemClock.now())
 
     const port = settings.port === 0 ? await findFreePort(settings.host) : settings.port

@@ -380,16 +380,18 @@ export const EmptyBody = Type.Object({}, { title: 'EmptyBody', ...strict })
 /** An operator's hand-over; without a queue it is the connector's. */
 export const HandOverBody = Type.Object({ queue: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })) }, { title: 'HandOverBody', ...strict })
 
-const Spans = Type.Array(
-  Type.Tuple([Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }), Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' })]),
-  {
-    maxItems: 10,
-  },
-)
+const Span = Type.Unsafe<[string, string]>({
+  type: 'array',
+  prefixItems: [Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' }), Type.String({ pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$' })],
+  items: false,
+  minItems: 2,
+  examples: [['09:00', '17:30']],
+})
+const Spans = Type.Optional(Type.Array(Span, { maxItems: 10 }))
 const Hours = Type.Object(
   {
     time_zone: Type.String({ description: 'IANA name, like Europe/Berlin.' }),
-    week: Type.Partial(Type.Object({ mon: Spans, tue: Spans, wed: Spans, thu: Spans, fri: Spans, sat: Spans, sun: Spans }, strict)),
+    week: Type.Object({ mon: Spans, tue: Spans, wed: Spans, thu: Spans, fri: Spans, sat: Spans, sun: Spans }, strict),
     closed: Type.Optional(Type.Array(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }), { maxItems: 500 })),
   },
   strict,
@@ -507,3 +509,8 @@ export type QueueBody = Static<typeof QueueBody>
 export type DeliveryAnswer = Static<typeof DeliveryAnswer>
 export type KeptAsideAnswer = Static<typeof KeptAsideAnswer>
 export type ChatsAnswer = Static<typeof ChatsAnswer>
+export type KeyAnswer = Static<typeof KeyAnswer>
+export type MadeKey = Static<typeof MadeKey>
+export type { Role } from './roles.ts'
+export type { Scope } from './route.ts'
+export type { MadeUser, MeAnswer, MeChange, NewUser, SignInState, UserAnswer, UserChange, UserLink, WelcomeAnswer, WelcomeBody } from './sign-in/contract.ts'

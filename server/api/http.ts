@@ -144,7 +144,7 @@ function readJsonBody(request: Request, route: Route, text: string): unknown {
 function send(response: Response, answer: Answer): void {
   response.status(answer.status).set('cache-control', 'no-store')
   if (answer.headers) response.set(answer.headers)
-  if (answer.text) response.set('content-type', answer.text.type).end(answer.text.content)
+  if (answer.text) response.setHeader('content-type', answer.text.type).end(answer.text.content)
   else if (answer.body === undefined) response.end()
   else response.json(answer.body)
 }

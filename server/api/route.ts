@@ -3,10 +3,11 @@ import type { Static, TObject, TSchema } from 'typebox'
 import Type from 'typebox'
 import type { Parts } from './parts.ts'
 
-/** What a key may do. `admin` may do everything; `public` needs no key. */
+/** What a caller may do. `admin` may do everything; `public` needs no caller, `any` one with any scope. */
 export const SCOPES = [
   'flows:read',
   'flows:write',
+  'flows:publish',
   'channels:read',
   'connectors:read',
   'connectors:write',
@@ -57,7 +58,7 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** As OpenAPI writes it: `/api/flows/{id}`. */
   readonly path: string
-  readonly scope: Scope | 'public'
+  readonly scope: Scope | 'public' | 'any'
   readonly summary: string
   readonly query: TObject
   /** undefined: no body. `flow`: a flow file. */

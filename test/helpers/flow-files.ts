@@ -41,7 +41,7 @@ export function queueFlow(id: string): object {
     languages: ['en'],
     blocks: {
       start: { type: 'start', exits: { next: 'team' } },
-      team: { type: 'queue', queue: 'default', exits: { ended: 'bye' } },
+      team: { type: 'queue', queue: 'default', exits: { ended: 'bye', full: 'bye', unavailable: 'bye', left: 'bye' } },
       bye: { type: 'end', outcome: 'served' },
     },
   }
