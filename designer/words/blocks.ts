@@ -1,5 +1,5 @@
 /** Words on the faces of blocks. */
-export const blocksWords = {
+export const blocks = {
   /** Stands in a bubble while nothing is written. */
   saysNothing: 'What should it say?',
   asksNothing: 'What should it ask?',

@@ -1,0 +1,156 @@
+/** The only file that calls the server. Every call answers what the contract says, or throws a `Refusal`. */
+import type {
+  ChannelAnswer,
+  ChatsAnswer,
+  ConnectorAnswer,
+  FlowDetail,
+  FlowSummary,
+  MeAnswer,
+  Published,
+  QueueAnswer,
+  SavedDraft,
+  SignInState,
+  VersionSummary,
+  WelcomeAnswer,
+  WelcomeBody,
+} from '../server/api/contract.ts'
+import type { Problem } from '../server/engine/index.ts'
+
+/** The server said no, in its own words; `status` 0 means that it could not be reached. */
+export class Refusal extends Error {
+  readonly status: number
+  readonly code: string
+  readonly hint: string
+  readonly at: string
+  readonly problems: readonly Problem[]
+
+  constructor(refusal: { status: number; code: string; message: string; hint?: string; at?: string; problems?: readonly Problem[] }) {
+    super(refusal.message)
+    this.name = 'Refusal'
+    this.status = refusal.status
+    this.code = refusal.code
+    this.hint = refusal.hint ?? ''
+    this.at = refusal.at ?? ''
+    this.problems = refusal.problems ?? []
+  }
+
+  /** The server was not reached: nothing happened there, and trying again may work. */
+  get isOffline(): boolean {
+    return this.status === 0
+  }
+}
+
+/** One page of a list. */
+export interface PageOf<T> {
+  readonly items: readonly T[]
+  readonly next: string | null
+}
+
+interface Request {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Sent as JSON; a text as it is. */
+  readonly body?: unknown
+  readonly ifMatch?: string
+  readonly signal?: AbortSignal
+}
+
+/** Calls that read and change flows. */
+export const flowsApi = {
+  list: (signal?: AbortSignal) => readAll<FlowSummary>('/api/flows', signal),
+  read: (id: string, signal?: AbortSignal) => readJson<FlowDetail>(`/api/flows/${encodeURIComponent(id)}`, { signal }),
+  /** Stores the draft. With `etag` a draft that somebody else changed is refused: status 412, code `flow.stale_draft`. */
+  save: (id: string, file: string, etag?: string) => readJson<SavedDraft>(`/api/flows/${encodeURIComponent(id)}`, { method: 'PUT', body: file, ifMatch: etag }),
+  publish: (id: string, note: string) => readJson<Published>(`/api/flows/${encodeURIComponent(id)}/publish`, { method: 'POST', body: { note } }),
+  versions: (id: string, signal?: AbortSignal) => readAll<VersionSummary>(`/api/flows/${encodeURIComponent(id)}/versions`, signal),
+  /** The canonical file of a version, byte for byte. */
+  version: (id: string, version: number, signal?: AbortSignal) => readText(`/api/flows/${encodeURIComponent(id)}/versions/${version}`, { signal }),
+}
+
+/** Calls about the person at the screen. */
+export const meApi = {
+  /** Refused with 401 when nobody is signed in. */
+  read: (signal?: AbortSignal) => readJson<MeAnswer>('/api/me', { signal }),
+  signIn: (email: string, password: string) => readJson<MeAnswer>('/api/sign_in', { method: 'POST', body: { email, password } }),
+  state: (signal?: AbortSignal) => readJson<SignInState>('/api/sign_in', { signal }),
+  /** Whom a one-time link is for; refused with 404 when it is used or too old. */
+  readWelcome: (token: string) => readJson<WelcomeAnswer>(`/api/welcome?${new URLSearchParams({ token })}`),
+  /** Uses a one-time link and signs in. */
+  welcome: (body: WelcomeBody) => readJson<MeAnswer>('/api/welcome', { method: 'POST', body }),
+  signOut: () => readText('/api/sign_out', { method: 'POST' }),
+}
+
+/** Every channel with its limits. */
+export function readChannels(signal?: AbortSignal): Promise<readonly ChannelAnswer[]> {
+  return readAll<ChannelAnswer>('/api/channels', signal)
+}
+
+/** Every connector, without its secrets. */
+export function readConnectors(signal?: AbortSignal): Promise<readonly ConnectorAnswer[]> {
+  return readAll<ConnectorAnswer>('/api/connectors', signal)
+}
+
+/** Every queue. */
+export function readQueues(signal?: AbortSignal): Promise<readonly QueueAnswer[]> {
+  return readAll<QueueAnswer>('/api/queues', signal)
+}
+
+/** The web chats that are open to everybody. */
+export function readChats(signal?: AbortSignal): Promise<ChatsAnswer> {
+  return readJson<ChatsAnswer>('/chats.json', { signal })
+}
+
+/** All pages of a list. */
+async function readAll<T>(path: string, signal?: AbortSignal): Promise<readonly T[]> {
+  const items: T[] = []
+  let cursor: string | null = null
+  do {
+    const query = new URLSearchParams({ limit: '200', ...(cursor === null ? {} : { cursor }) })
+    const page: PageOf<T> = await readJson<PageOf<T>>(`${path}?${query}`, { signal })
+    items.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  return items
+}
+
+/** The contract's tests hold the server to the shape, so the answer is trusted here. */
+async function readJson<T>(path: string, request: OpenRequest = {}): Promise<T> {
+  return JSON.parse(await readText(path, request)) as T
+}
+
+type OpenRequest = { readonly [key in keyof Request]: Request[key] | undefined }
+
+async function readText(path: string, { method = 'GET', body, ifMatch, signal }: OpenRequest = {}): Promise<string> {
+  const response = await reach(path, {
+    method: method ?? 'GET',
+    credentials: 'same-origin',
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  })
+  const text = await response.text()
+  if (response.ok) return text
+  throw refusalOf(response.status, text)
+}
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new Refusal({ status: 0, code: 'server.unreachable', message: 'The server cannot be reached.', hint: 'Check your connection and try again.' })
+  }
+}
+
+function refusalOf(status: number, text: string): Refusal {
+  try {
+    const { error, problems } = JSON.parse(text) as { error: { code: string; message: string; hint: string; at: string }; problems?: readonly Problem[] }
+    return new Refusal({ status, ...error, ...(problems === undefined ? {} : { problems }) })
+  } catch {
+    // Something in front of the server answered, not the server.
+    return new Refusal({ status, code: 'server.failed', message: `The server answered ${status}.`, hint: 'Try again in a moment.' })
+  }
+}

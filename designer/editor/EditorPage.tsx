@@ -1,0 +1,89 @@
+/** The editor of one flow: lays out the parts, knows none of their insides. */
+import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
+import { DraftProvider, useDraft } from '../draft/index.ts'
+import { Loading } from '../shell/Loading.tsx'
+import { useMay } from '../shell/me.ts'
+import { NotFound } from '../shell/NotFound.tsx'
+import { words } from '../words/en.ts'
+import { CannotOpen } from './CannotOpen.tsx'
+import { draftServer } from './draft-server.ts'
+import classes from './EditorPage.module.css'
+import { Header } from './Header.tsx'
+import { useLintContext } from './lint-context.ts'
+import { usePanels } from './panels.ts'
+import { Canvas, Inspector, Palette, Problems, Simulator, Versions } from './parts.ts'
+
+/** The views of a flow, as they stand in the address: `/flows/support`, `/flows/support/versions`. */
+const VIEWS = ['draw', 'versions', 'live'] as const
+/** A view of a flow. */
+export type EditorViewName = (typeof VIEWS)[number]
+
+/** Opens the draft of `id`; `view` is the last part of the address. */
+export function EditorPage({ id, view = 'draw' }: { readonly id: string; readonly view?: string | undefined }) {
+  const shown = VIEWS.find(known => known === view)
+  const mayWrite = useMay('flows:write')
+  const lintContext = useLintContext(id)
+  const opened = useQuery({ queryKey: ['draft', id], queryFn: () => draftServer.load(id), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, retry: false })
+  if (shown === undefined) return <NotFound />
+  if (opened.isPending) return <Loading />
+  if (opened.isError) return <CannotOpen error={opened.error} />
+  return (
+    <DraftProvider opened={opened.data} server={draftServer} lintContext={lintContext} readOnly={!mayWrite}>
+      <div className={classes.editor}>
+        <Header id={id} view={shown} />
+        <OfflineStrip />
+        <Suspense fallback={<Loading />}>{shown === 'draw' ? <Drawing /> : <Versions />}</Suspense>
+      </div>
+    </DraftProvider>
+  )
+}
+
+function Drawing() {
+  const isTrying = usePanels(panels => panels.isTrying)
+  const isInspecting = usePanels(panels => panels.isInspecting)
+  return (
+    <div className={classes.parts} data-trying={isTrying || undefined} data-inspecting={isInspecting || undefined}>
+      <aside className={classes.palette} aria-label={words.editor.blocks}>
+        <Suspense>
+          <Palette />
+        </Suspense>
+      </aside>
+      <div className={classes.middle}>
+        <main className={classes.canvas} aria-label={words.editor.canvas}>
+          <Suspense fallback={<Loading />}>
+            <Canvas />
+          </Suspense>
+        </main>
+        <section className={classes.problems} aria-label={words.editor.problems}>
+          <Suspense>
+            <Problems />
+          </Suspense>
+        </section>
+      </div>
+      {isInspecting && (
+        <aside className={classes.inspector} aria-label={words.editor.inspector}>
+          <Suspense fallback={<Loading />}>
+            <Inspector />
+          </Suspense>
+        </aside>
+      )}
+      {isTrying && (
+        <aside className={classes.simulator} aria-label={words.editor.simulator}>
+          <Suspense fallback={<Loading />}>
+            <Simulator />
+          </Suspense>
+        </aside>
+      )}
+    </div>
+  )
+}
+
+function OfflineStrip() {
+  const isOffline = useDraft(draft => draft.saveState === 'offline')
+  return (
+    <div role="status" className={classes.strip} hidden={!isOffline}>
+      {isOffline ? words.editor.offlineStrip : ''}
+    </div>
+  )
+}

@@ -1,0 +1,129 @@
+/** The editor's header: where you are, what is saved, which view, and what to press. */
+import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { Link, useLocation } from 'wouter'
+import { flowsApi } from '../api.ts'
+import { useDraft } from '../draft/index.ts'
+import { useMay } from '../shell/me.ts'
+import { type Action, runAction, useActions } from '../shell/palette.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { icons } from '../ui/icons.ts'
+import { Keys } from '../ui/Keys.tsx'
+import { Logo } from '../ui/Logo.tsx'
+import { words } from '../words/en.ts'
+import type { EditorViewName } from './EditorPage.tsx'
+import classes from './Header.module.css'
+import { usePanels } from './panels.ts'
+
+/** Undo, redo, find and publish are run by name, so they are the same as in the palette and by key. */
+export function Header({ id, view }: { readonly id: string; readonly view: EditorViewName }) {
+  const [, navigate] = useLocation()
+  const name = useDraft(draft => draft.flow.name)
+  const mayPublish = useMay('flows:publish')
+  const { isTrying, setTrying } = usePanels()
+  useActions(useMemo<readonly Action[]>(() => viewActions(id, navigate), [id, navigate]))
+  return (
+    <header className={classes.header}>
+      <nav className={classes.where} aria-label={words.editor.breadcrumb}>
+        <Link href="/flows" className={classes.home} aria-label={words.shell.product}>
+          <Logo />
+        </Link>
+        <Link href="/flows" className={classes.flows}>
+          {words.editor.flows}
+        </Link>
+        <span className={classes.slash} aria-hidden="true">
+          /
+        </span>
+        <h1 className={classes.name}>{name}</h1>
+      </nav>
+      <SaveState />
+      <LiveMark id={id} />
+      <span className={classes.grow} />
+      <SegmentedControl
+        aria-label={words.editor.view}
+        value={view}
+        onChange={value => navigate(value === 'draw' ? `/flows/${id}` : `/flows/${id}/${value}`)}
+        data={(['draw', 'versions', 'live'] as const).map(value => ({ value, label: <ViewLabel view={value} /> }))}
+      />
+      <span className={classes.grow} />
+      <UndoRedo />
+      <span className={classes.separator} />
+      <Button variant="subtle" color="gray" leftSection={<Icon path={icons.search} />} rightSection={<Keys keys="mod+K" />} onClick={() => runAction('find')}>
+        {words.editor.find}
+      </Button>
+      <Button variant="light" leftSection={<Icon path={icons.play} />} aria-pressed={isTrying} onClick={() => setTrying(!isTrying)}>
+        {words.editor.try}
+      </Button>
+      {mayPublish && (
+        <Button variant="filled" onClick={() => runAction('publish')}>
+          {words.editor.publish}
+        </Button>
+      )}
+    </header>
+  )
+}
+
+function SaveState() {
+  const state = useDraft(draft => draft.saveState)
+  const isReadOnly = useDraft(draft => draft.readOnly)
+  return (
+    <span className={classes.save} role="status" data-state={isReadOnly ? 'read_only' : state}>
+      {isReadOnly ? words.editor.readOnly : words.editor.saveStates[state]}
+    </span>
+  )
+}
+
+function LiveMark({ id }: { readonly id: string }) {
+  const { data } = useQuery({ queryKey: ['flow', id], queryFn: ({ signal }) => flowsApi.read(id, signal) })
+  if (!data) return null
+  return <span className={classes.live}>{data.live ? words.editor.live(data.live.version) : words.editor.notLive}</span>
+}
+
+function UndoRedo() {
+  const canUndo = useDraft(draft => draft.canUndo)
+  const canRedo = useDraft(draft => draft.canRedo)
+  const undo = useDraft(draft => draft.undo)
+  const redo = useDraft(draft => draft.redo)
+  return (
+    <>
+      <Tooltip label={words.editor.undo}>
+        <ActionIcon aria-label={words.editor.undo} disabled={!canUndo} onClick={undo}>
+          <Icon path={icons.undo} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={words.editor.redo}>
+        <ActionIcon aria-label={words.editor.redo} disabled={!canRedo} onClick={redo}>
+          <Icon path={icons.redo} />
+        </ActionIcon>
+      </Tooltip>
+    </>
+  )
+}
+
+function ViewLabel({ view }: { readonly view: EditorViewName }) {
+  const icon = { draw: icons.flows, versions: icons.versions, live: icons.live }[view]
+  return (
+    <>
+      <Icon path={icon} />
+      {words.editor.views[view]}
+    </>
+  )
+}
+
+function viewActions(id: string, navigate: (path: string) => void): readonly Action[] {
+  return [
+    { name: 'go_to_flows', group: 'go', label: words.editor.flows, icon: icons.flows, run: () => navigate('/flows') },
+    { name: 'view_draw', group: 'view', label: words.editor.views.draw, icon: icons.flows, run: () => navigate(`/flows/${id}`) },
+    { name: 'view_versions', group: 'view', label: words.editor.views.versions, icon: icons.versions, run: () => navigate(`/flows/${id}/versions`) },
+    { name: 'view_live', group: 'view', label: words.editor.views.live, icon: icons.live, run: () => navigate(`/flows/${id}/live`) },
+    {
+      name: 'try',
+      group: 'flow',
+      label: words.editor.try,
+      icon: icons.play,
+      keys: ['T'],
+      run: () => usePanels.getState().setTrying(!usePanels.getState().isTrying),
+    },
+  ]
+}

@@ -1,0 +1,3 @@
+/** What others may use of the editor. */
+export { EditorPage } from './EditorPage.tsx'
+export { usePanels } from './panels.ts'

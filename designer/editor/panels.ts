@@ -1,0 +1,20 @@
+/** Which panels of the editor are open; parts open and close them through this store. */
+import { create } from 'zustand'
+
+/** The open panels. */
+export interface Panels {
+  readonly isTrying: boolean
+  readonly isInspecting: boolean
+  /** Opens or closes the simulator. */
+  setTrying(isTrying: boolean): void
+  /** Opens or closes the inspector; it also opens by itself when something is chosen. */
+  setInspecting(isInspecting: boolean): void
+}
+
+/** The panels of the editor that is open. */
+export const usePanels = create<Panels>(set => ({
+  isTrying: false,
+  isInspecting: true,
+  setTrying: isTrying => set({ isTrying }),
+  setInspecting: isInspecting => set({ isInspecting }),
+}))

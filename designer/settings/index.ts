@@ -1,0 +1,2 @@
+/** What others may use of the settings. */
+export { SettingsPage } from './SettingsPage.tsx'

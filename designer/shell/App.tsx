@@ -1,0 +1,81 @@
+/** The whole page: theme, server state, who is signed in, and which page the address shows. */
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { Refusal } from '../api.ts'
+import { resolveVariables, theme } from '../theme.ts'
+import { CommandPalette } from './CommandPalette.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { KeyboardHelp } from './KeyboardHelp.tsx'
+import { Loading } from './Loading.tsx'
+import { useMe } from './me.ts'
+import { NotFound } from './NotFound.tsx'
+import { Shell } from './Shell.tsx'
+import { ThemeAttribute } from './ThemeAttribute.tsx'
+
+const EditorPage = lazy(async () => ({ default: (await import('../editor/index.ts')).EditorPage }))
+const FlowsPage = lazy(async () => ({ default: (await import('../flows/index.ts')).FlowsPage }))
+const SettingsPage = lazy(async () => ({ default: (await import('../settings/index.ts')).SettingsPage }))
+const StartPage = lazy(async () => ({ default: (await import('../sign-in/index.ts')).StartPage }))
+const WelcomePage = lazy(async () => ({ default: (await import('../sign-in/index.ts')).WelcomePage }))
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // The server's own no is final; only a lost connection or a hiccup is worth another try.
+      retry: (failures, error) => failures < 2 && error instanceof Refusal && (error.isOffline || error.status >= 500),
+    },
+  },
+})
+
+/** The designer. */
+export function App() {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
+      <ThemeAttribute />
+      <Notifications position="bottom-center" autoClose={6000} limit={1} />
+      <QueryClientProvider client={queries}>
+        <ErrorBoundary>
+          <Suspense fallback={<Loading />}>
+            <Switch>
+              <Route path="/welcome" component={WelcomePage} />
+              <Route component={SignedIn} />
+            </Switch>
+          </Suspense>
+        </ErrorBoundary>
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}
+
+function SignedIn() {
+  const me = useMe()
+  if (me.isPending) return <Loading />
+  if (!me.data) return <StartPage />
+  return (
+    <>
+      <CommandPalette />
+      <KeyboardHelp />
+      <Switch>
+        <Route path="/flows/:id/:view?">{({ id, view }) => <EditorPage key={id} id={id} view={view} />}</Route>
+        <Route>
+          <Shell>
+            <Suspense fallback={<Loading />}>
+              <Switch>
+                <Route path="/">
+                  <Redirect to="/flows" replace />
+                </Route>
+                <Route path="/flows" component={FlowsPage} />
+                <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
+                <Route component={NotFound} />
+              </Switch>
+            </Suspense>
+          </Shell>
+        </Route>
+      </Switch>
+    </>
+  )
+}

@@ -1,0 +1,94 @@
+/** The look in Mantine's words (look 2 and 8). Colours come from `ui/tokens.css`; the petrol steps are here because Mantine computes with them. */
+import {
+  ActionIcon,
+  Badge,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Input,
+  Kbd,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Popover,
+  SegmentedControl,
+  Skeleton,
+  Tooltip,
+} from '@mantine/core'
+
+const petrol: MantineColorsTuple = ['#EFF9FA', '#DCEFF1', '#B5E3E8', '#86DAE3', '#57C4D0', '#2AA5B4', '#0A8093', '#0B6B78', '#095863', '#063F48']
+
+/** Opening and closing of panels and menus. */
+const UNFOLD = { duration: 180, transition: 'pop', timingFunction: 'var(--ease)' } as const
+
+/** The one theme of the designer, light and dark. */
+export const theme = createTheme({
+  fontFamily: 'var(--sans)',
+  fontFamilyMonospace: 'var(--mono)',
+  fontSizes: { xs: '11.5px', sm: '12px', md: '13px', lg: '14px', xl: '15px' },
+  lineHeights: { xs: '1.45', sm: '1.45', md: '1.45', lg: '1.45', xl: '1.45' },
+  headings: {
+    fontWeight: '600',
+    sizes: { h1: { fontSize: '24px', lineHeight: '1.2' }, h2: { fontSize: '20px', lineHeight: '1.2' }, h3: { fontSize: '14px', lineHeight: '1.45' } },
+  },
+  spacing: { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' },
+  radius: { xs: '4px', sm: '6px', md: '8px', lg: '12px', xl: '16px' },
+  defaultRadius: 'md',
+  shadows: { sm: 'var(--shadow-1)', md: 'var(--shadow-2)', xl: 'var(--shadow-3)' },
+  colors: { petrol },
+  primaryColor: 'petrol',
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  white: '#FFFFFF',
+  black: '#1E1C18',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+  components: {
+    Button: Button.extend({ defaultProps: { size: 'compact-md', variant: 'default' } }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { size: 30, variant: 'subtle', color: 'gray' } }),
+    Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm' } }),
+    Input: Input.extend({ defaultProps: { size: 'sm' } }),
+    Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'xl', transitionProps: UNFOLD, position: 'bottom-end' } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'xl', transitionProps: UNFOLD } }),
+    Popover: Popover.extend({ defaultProps: { shadow: 'xl', transitionProps: UNFOLD } }),
+    SegmentedControl: SegmentedControl.extend({ defaultProps: { withItemsBorders: false, size: 'sm' } }),
+    Skeleton: Skeleton.extend({ defaultProps: { animate: false } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false } }),
+  },
+})
+
+const fromTokens = {
+  '--mantine-color-body': 'var(--page)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--ink-3)',
+  '--mantine-color-placeholder': 'var(--ink-3)',
+  '--mantine-color-default': 'var(--panel)',
+  '--mantine-color-default-color': 'var(--ink)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-default-border': 'var(--field)',
+  '--mantine-color-error': 'var(--err)',
+  '--mantine-color-success': 'var(--ok)',
+  '--mantine-color-anchor': 'var(--accent)',
+  '--mantine-primary-color-filled': 'var(--accent)',
+  '--mantine-primary-color-filled-hover': 'var(--accent-hover)',
+  '--mantine-primary-color-contrast': 'var(--on-accent)',
+  '--mantine-primary-color-light': 'var(--accent-soft)',
+  '--mantine-primary-color-light-hover': 'var(--accent-soft)',
+  '--mantine-primary-color-light-color': 'var(--accent-ink)',
+  '--mantine-color-petrol-filled': 'var(--accent)',
+  '--mantine-color-petrol-filled-hover': 'var(--accent-hover)',
+  '--mantine-color-petrol-light': 'var(--accent-soft)',
+  '--mantine-color-petrol-light-hover': 'var(--accent-soft)',
+  '--mantine-color-petrol-light-color': 'var(--accent-ink)',
+  '--mantine-color-gray-light': 'var(--hover)',
+  '--mantine-color-gray-light-hover': 'var(--hover)',
+  '--mantine-color-gray-light-color': 'var(--ink-2)',
+  '--mantine-color-disabled': 'var(--sunken)',
+  '--mantine-color-disabled-color': 'var(--ink-3)',
+  '--mantine-color-disabled-border': 'var(--line)',
+}
+
+/** Feeds Mantine from the tokens; the tokens themselves change with the theme, so both schemes read the same names. */
+export const resolveVariables: CSSVariablesResolver = () => ({ variables: {}, light: fromTokens, dark: fromTokens })

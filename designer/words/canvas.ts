@@ -1,0 +1,2 @@
+/** Words of the part `canvas`. */
+export const canvas = {} as const

@@ -1,0 +1,2 @@
+/** Words of the part `inspector`. */
+export const inspector = {} as const

@@ -1,0 +1,2 @@
+/** Words of the part `problems`. */
+export const problems = {} as const

@@ -1,0 +1,2 @@
+/** Words of the part `versions`. */
+export const versions = {} as const
