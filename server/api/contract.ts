@@ -86,6 +86,24 @@ export const SavedDraft = Type.Object(
   { title: 'SavedDraft', ...strict },
 )
 
+/** The test file of a flow. */
+export const FlowTestsAnswer = Type.Object(
+  {
+    file: Type.Unsafe<unknown>({ type: 'object', description: 'As schemas/flow-test.schema.json describes it.' }),
+    etag: Type.String(),
+    updated_at: nullable(Time()),
+  },
+  { title: 'FlowTests', ...strict },
+)
+export type FlowTestsAnswer = Static<typeof FlowTestsAnswer>
+
+/** A test file to be stored. */
+export const FlowTestsBody = Type.Unsafe<unknown>({ type: 'object', description: 'As schemas/flow-test.schema.json describes it.' })
+
+/** The answer of storing a test file. */
+export const SavedFlowTests = Type.Object({ etag: Type.String(), updated_at: Time() }, { title: 'SavedFlowTests', ...strict })
+export type SavedFlowTests = Static<typeof SavedFlowTests>
+
 /** What publishing takes. */
 export const PublishBody = Type.Object({ note: Type.Optional(Type.String({ maxLength: 2000 })) }, { title: 'PublishBody', ...strict })
 
