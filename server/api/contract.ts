@@ -95,14 +95,12 @@ export const FlowTestsAnswer = Type.Object(
   },
   { title: 'FlowTests', ...strict },
 )
-export type FlowTestsAnswer = Static<typeof FlowTestsAnswer>
 
 /** A test file to be stored. */
 export const FlowTestsBody = Type.Unsafe<unknown>({ type: 'object', description: 'As schemas/flow-test.schema.json describes it.' })
 
 /** The answer of storing a test file. */
 export const SavedFlowTests = Type.Object({ etag: Type.String(), updated_at: Time() }, { title: 'SavedFlowTests', ...strict })
-export type SavedFlowTests = Static<typeof SavedFlowTests>
 
 /** What publishing takes. */
 export const PublishBody = Type.Object({ note: Type.Optional(Type.String({ maxLength: 2000 })) }, { title: 'PublishBody', ...strict })
@@ -512,6 +510,8 @@ export const ChatsAnswer = Type.Object(
 export type FlowSummary = Static<typeof FlowSummary>
 export type FlowDetail = Static<typeof FlowDetail>
 export type SavedDraft = Static<typeof SavedDraft>
+export type FlowTestsAnswer = Static<typeof FlowTestsAnswer>
+export type SavedFlowTests = Static<typeof SavedFlowTests>
 export type Published = Static<typeof Published>
 export type VersionSummary = Static<typeof VersionSummary>
 export type ChannelAnswer = Static<typeof ChannelAnswer>

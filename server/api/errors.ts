@@ -31,6 +31,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'flow.unknown': 404,
   'flow.unknown_version': 404,
   'flow.stale_draft': 412,
+  'flow.stale_tests': 412,
   'connector.unknown': 404,
   'connector.account_taken': 409,
   'connector.polling': 409,

@@ -4,6 +4,7 @@ import { chatRoutes } from './chats.ts'
 import { connectorRoutes } from './connectors.ts'
 import { conversationRoutes } from './conversations.ts'
 import { deliveryRoutes } from './deliveries.ts'
+import { flowTestRoutes } from './flow-tests.ts'
 import { flowRoutes } from './flows.ts'
 import { healthRoutes } from './health.ts'
 import { keptAsideRoutes } from './kept_aside.ts'
@@ -14,6 +15,7 @@ import type { Route } from './route.ts'
 /** In the order the description shows them. */
 export const ROUTES: readonly Route[] = [
   ...flowRoutes,
+  ...flowTestRoutes,
   ...channelRoutes,
   ...connectorRoutes,
   ...conversationRoutes,

@@ -17,6 +17,7 @@ export type { FlowTest, FlowTestFile, FlowTestParsing, FlowTestStep } from './fi
 export type { JsonSchema } from './file/json-schema.ts'
 export { type FlowParsing, parseFlow } from './file/parse.ts'
 export { parseFlowTest } from './file/parse-flow-test.ts'
+export { printFlowTests } from './file/print-flow-test.ts'
 export { readJson } from './file/read-json.ts'
 export { RELEASE } from './file/release.ts'
 export { type FlowTestMoment, FlowTestPlayer, type FlowTestSetting, type FlowTestWorld, testPolicy } from './flow-test-player.ts'

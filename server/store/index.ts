@@ -25,6 +25,7 @@ export type {
   StoredEvent,
   StoredFile,
   StoredFlow,
+  StoredFlowTests,
   StoredVersion,
   Timer,
   Weekday,

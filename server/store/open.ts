@@ -11,6 +11,7 @@ import { dataUnwritable } from './errors.ts'
 import { createEvents } from './events.ts'
 import { createFacts } from './facts.ts'
 import { createFiles } from './files.ts'
+import { createFlowTests } from './flow_tests.ts'
 import { createFlows } from './flows.ts'
 import { createKeptAsides } from './kept_aside.ts'
 import { migrateToLatest } from './migrations/index.ts'
@@ -35,6 +36,7 @@ export async function openStore({ dir, secretKeys = [] }: StoreOptions): Promise
   return {
     connectors: createConnectors(connected, secrets),
     flows: createFlows(connected),
+    flowTests: createFlowTests(connected),
     contacts: createContacts(connected),
     conversations: createConversations(connected),
     events: createEvents(connected),

@@ -55,6 +55,14 @@ export interface StoredFlow {
   readonly updated_at: number
 }
 
+/** The test file of a flow, as kept. `file` is canonical. */
+export interface StoredFlowTests {
+  readonly flow: string
+  readonly file: string
+  readonly revision: number
+  readonly updated_at: number
+}
+
 /** A version, as kept; immutable. */
 export interface StoredVersion {
   readonly flow: string

@@ -16,6 +16,7 @@ import type {
   StoredEvent,
   StoredFile,
   StoredFlow,
+  StoredFlowTests,
   StoredVersion,
   Timer,
 } from './records.ts'
@@ -45,6 +46,14 @@ export interface Connectors {
   setProblem(id: string, problem: ConnectorProblem | null): Write[]
   /** Hides the connector; its transcripts stay. */
   remove(id: string, at: number): Write[]
+}
+
+export interface FlowTests {
+  byFlow(flow: string): Promise<StoredFlowTests | undefined>
+  /** The first file of a flow; LostRace or a unique violation when there is one. */
+  insert(tests: StoredFlowTests): Write[]
+  /** Guarded: LostRace unless the stored revision is `expected`. */
+  save(tests: { readonly flow: string; readonly file: string; readonly updated_at: number }, expected: number): Write[]
 }
 
 export interface Flows {
@@ -200,6 +209,7 @@ export interface Facts {
 export interface Store {
   readonly connectors: Connectors
   readonly flows: Flows
+  readonly flowTests: FlowTests
   readonly contacts: Contacts
   readonly conversations: Conversations
   readonly events: Events

@@ -49,6 +49,16 @@ export interface FlowRow {
   updated_at: number
 }
 
+/** The test file of a flow, beside its draft. */
+export interface FlowTestsRow {
+  flow: string
+  /** The canonical file. */
+  file: string
+  /** Counts up with every saved file; its ETag. */
+  revision: number
+  updated_at: number
+}
+
 /** An immutable version of a flow. */
 export interface VersionRow {
   flow: string
@@ -282,6 +292,7 @@ export interface FactRow {
 export interface Database {
   connectors: ConnectorRow
   flows: FlowRow
+  flow_tests: FlowTestsRow
   versions: VersionRow
   contacts: ContactRow
   conversations: ConversationRow

@@ -308,6 +308,18 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
       })
     })
 
+    describe('flow tests', () => {
+      test('are saved only on the revision they were read at', async () => {
+        expect(await store.flowTests.byFlow('support')).toBeUndefined()
+        await store.commit(store.flowTests.insert({ flow: 'support', file: '{}', revision: 1, updated_at: 1 }))
+        const file = { flow: 'support', file: '{"a":1}', updated_at: 2 }
+        await store.commit(store.flowTests.save(file, 1))
+        await expect(store.commit(store.flowTests.save(file, 1))).rejects.toBeInstanceOf(LostRace)
+        await expect(store.commit(store.flowTests.insert({ ...file, revision: 1 }))).rejects.toBeInstanceOf(LostRace)
+        expect(await store.flowTests.byFlow('support')).toEqual({ ...file, revision: 2 })
+      })
+    })
+
     describe('connectors', () => {
       test('come back with their secrets, which are not readable in the row', async () => {
         const connector = connectorRow({ rate: { per_second: 1, burst: 1, per_contact: 1, per_contact_burst: 1 } })

@@ -3,11 +3,13 @@ import { type Kysely, type Migration, Migrator } from 'kysely'
 import type { SchemaWords } from '../dialect.ts'
 import type { Database } from '../tables.ts'
 import { createStart } from './0001_start.ts'
+import { createFlowTests } from './0002_flow_tests.ts'
 
 /** Brings a database up to date, or throws and leaves it as it was. */
 export async function migrateToLatest(db: Kysely<Database>, words: SchemaWords): Promise<void> {
   const migrations: Record<string, Migration> = {
     '0001_start': { up: own => createStart(own, words) },
+    '0002_flow_tests': { up: own => createFlowTests(own, words) },
   }
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()

@@ -21,4 +21,4 @@ export function sampleTests(id: string): FlowTestFile {
 }
 
 /** The channels' tables. */
-export const world = { abilitiesOf: (channel: string) => ABILITIES[channel] }
+export const world = { abilitiesOf: (channel: string) => Object.values(ABILITIES).find(abilities => abilities.channel === channel) }

@@ -36,10 +36,10 @@ describe('a run of the draft', () => {
   const support = sampleFlow('support')
 
   it('tells what was said, and between the bubbles why the flow went its way', () => {
-    const simulation = play(support, [{ customer: 'hi' }, { customer: 'agent' }, { agent: 'join' }, { agent: { say: 'Hello, Kim here.' } }, { agent: 'end' }])
+    const simulation = play(support, [{ customer: 'how much is it' }, { customer: 'agent' }, { agent: 'join' }, { agent: { say: 'Hello, Kim here.' } }, { agent: 'end' }])
     expect(chat(simulation.read())).toEqual([
       'time: Conversation starts, Friday 11:14',
-      'contact: hi',
+      'contact: how much is it',
       'flow: Hello Ana! What can I do for you today?',
       'why hello: Greeted',
       expect.stringContaining('why topic'),
