@@ -1,114 +1,78 @@
-/** The real server as a process of its own, and the few calls of its API that make it answer a bot. */
+/** `parley` as a process of its own, built as for production. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { mkdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { buildServer } from '../../server/build.ts'
 
-/** The key of the environment. */
-const API_KEY = 'a-key-for-tests-only'
-
-/** What a process is started with. */
-export interface ParleyOptions {
-  /** Arguments of `node`: the built file and its own arguments. */
-  readonly args: readonly string[]
-  readonly dir: string
-  /** The same over restarts, so that webhooks find it. */
-  readonly port: number
-  readonly environment?: Readonly<Record<string, string>>
+/** A build in a folder of its own, below the project so that packages are found. */
+export interface BuiltParley {
+  readonly folder: string
+  remove(): Promise<void>
 }
 
-/** A server's process. */
+/** Builds server and command line; without the pages, which take longer and are tested elsewhere. */
+export async function buildParley(): Promise<BuiltParley> {
+  mkdirSync('dist', { recursive: true })
+  const folder = await mkdtemp(resolve('dist/test-'))
+  await buildServer(folder)
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** A started process. */
 export interface ParleyProcess {
-  readonly url: string
   readonly child: ChildProcess
-  /** Resolves when it has said where it listens; rejects with what it said if it ended before. */
-  readonly ready: Promise<void>
-  /** Resolves when the process is gone, with the signal that ended it. */
-  readonly gone: Promise<NodeJS.Signals | null>
-  /** Calls the API and fails on any answer but a 2xx. */
-  call(method: string, path: string, body?: unknown): Promise<unknown>
-  /** SIGKILL, and waits for the end. */
-  kill(): Promise<void>
-  /** SIGTERM, and waits for the end: it finishes what it has in hand. */
-  stop(): Promise<void>
+  /** What it wrote so far. */
+  output(): string
+  errors(): string
+  /** Resolves with the address in the greeting, that of a chat if there is one; rejects when the process ends before. */
+  readonly chat: Promise<string>
+  /** The exit code; null after a signal. */
+  readonly ended: Promise<number | null>
 }
 
-/** Starts a server. */
-export function startParley({ args, dir, port, environment = {} }: ParleyOptions): ParleyProcess {
-  const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), DATA_DIR: dir, API_KEY, PUBLIC_URL: url, LOG_LEVEL: 'error', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+/** Starts `parley` with these arguments. Nothing of the test's own environment reaches it but the path. */
+export function startParley(
+  built: BuiltParley,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  nodeArgs: readonly string[] = [],
+): ParleyProcess {
+  const child = spawn(process.execPath, [...nodeArgs, join(built.folder, 'parley.mjs'), ...args], {
+    cwd: built.folder,
+    env: { PATH: process.env.PATH ?? '', ...environment },
   })
-  let said = ''
-  child.stderr.on('data', chunk => {
-    said = `${said}${String(chunk)}`.slice(-4000)
+  let output = ''
+  let errors = ''
+  const greeting = deferred<string>()
+  const ended = new Promise<number | null>(resolveEnd => child.once('close', code => resolveEnd(code)))
+  child.stdout.setEncoding('utf8').on('data', text => {
+    output += text
+    const address = /^Parley runs.* (http\S+)$/m.exec(output)?.[1]
+    if (address !== undefined) greeting.resolve(address)
   })
-  const gone = once(child, 'exit').then(([, signal]: (NodeJS.Signals | null)[]) => signal ?? null)
-  const ready = Promise.race([
-    // The greeting is the first thing it says, once it listens.
-    once(child.stdout, 'data').then(() => undefined),
-    gone.then(signal => {
-      throw new Error(`The server ended (${signal ?? child.exitCode}) before it was ready: ${said}`)
-    }),
-  ])
-  ready.catch(() => {})
-  child.stdout.resume()
-  return {
-    url,
-    child,
-    ready,
-    gone,
-    call: async (method, path, body) => {
-      const response = await fetch(`${url}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${API_KEY}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      const text = await response.text()
-      if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`)
-      return text === '' ? undefined : JSON.parse(text)
-    },
-    kill: async () => {
-      child.kill('SIGKILL')
-      await gone
-    },
-    stop: async () => {
-      child.kill('SIGTERM')
-      await gone
-    },
-  }
+  child.stderr.setEncoding('utf8').on('data', text => {
+    errors += text
+  })
+  void ended.then(code => greeting.reject(new Error(`parley ended with ${code} before it was ready: ${errors}`)))
+  // Only those who wait for it hear of the failure.
+  greeting.promise.catch(() => undefined)
+  return { child, output: () => output, errors: () => errors, chat: greeting.promise, ended }
 }
 
-/** What a bot needs to be connected. */
-export interface BotOptions {
-  readonly flow: { readonly id: string }
-  readonly token: string
-  readonly api_root: string
-  readonly webhook_secret: string
-  /** Settings of the connector besides. */
-  readonly connector?: Readonly<Record<string, unknown>>
+/** A folder for data that goes away with `remove`. */
+export async function makeDataDir(): Promise<{ readonly path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'parley-data-'))
+  return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
 
-/** Publishes the flow and connects the bot to it; the connector's id. */
-export async function connectBot(parley: ParleyProcess, { flow, token, api_root, webhook_secret, connector = {} }: BotOptions): Promise<string> {
-  await parley.call('PUT', `/api/flows/${flow.id}`, flow)
-  await parley.call('POST', `/api/flows/${flow.id}/publish`, { note: 'test' })
-  const made = (await parley.call('POST', '/api/connectors', {
-    channel: 'telegram',
-    name: `Bot of ${flow.id}`,
-    flow: flow.id,
-    settings: { api_root, receive: 'webhook' },
-    secrets: { token, webhook_secret },
-    ...connector,
-  })) as { readonly id: string }
-  return made.id
-}
-
-/** A port that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise(resolve => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
+function deferred<T>(): { promise: Promise<T>; resolve: (value: T) => void; reject: (error: Error) => void } {
+  let resolve: (value: T) => void = () => {}
+  let reject: (error: Error) => void = () => {}
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes
+    reject = no
+  })
+  return { promise, resolve, reject }
 }
