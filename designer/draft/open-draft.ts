@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Flow, LintContext, Problem } from '../../server/engine/index.ts'
 import { type Command, type EditorView, NOTHING_CHOSEN, type Selection } from '../commands/command.ts'
+import { editWords as words } from '../words/edits.ts'
 import { sameValue } from './combine.ts'
 import type { Draft } from './draft.ts'
 import { type History, type Moment, NO_HISTORY, remember, stepBack, stepOn } from './history.ts'
@@ -168,13 +169,13 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
       const step = get().readOnly ? undefined : stepBack(history, here())
       if (!step) return
       history = step.history
-      show(step.moment, nextSaid('Undone'))
+      show(step.moment, nextSaid(words.undone))
     },
     redo(): void {
       const step = get().readOnly ? undefined : stepOn(history, here())
       if (!step) return
       history = step.history
-      show(step.moment, nextSaid('Done again'))
+      show(step.moment, nextSaid(words.redone))
     },
     settle(flow: Flow): void {
       const { conflict } = get()

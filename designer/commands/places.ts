@@ -1,0 +1,137 @@
+/** Where blocks are and how large: what the file says, what the canvas measured, and a good guess for the rest. */
+import { type Block, blockTypeOf, type Flow } from '../../server/engine/index.ts'
+import { arrange } from './arrange.ts'
+import type { EditorView } from './command.ts'
+import { exitsOf, nameOfBlock } from './exits.ts'
+import { GRID, notesOf, type Place, placeIn, snap, withPlaces } from './flow-edits.ts'
+
+/** A block's rectangle; `x` is its left edge. */
+export interface Box {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Sizes of blocks as drawn, by id. */
+export type Sizes = EditorView['sizes']
+
+/** What lies between a block and the next one below, and beside. */
+export const GAP_BELOW = 48
+export const GAP_BESIDE = 32
+
+const guesses = new WeakMap<Block, Place>()
+
+/** Width and height of a block that was not drawn yet. */
+export function guessSize(block: Block): Place {
+  const known = guesses.get(block)
+  if (known) return known
+  const exits = exitsOf(block)
+  const header = 60 + nameOfBlock(block).length * 9 + (blockTypeOf(block.type)?.title.length ?? 0) * 7
+  const cells = exits.reduce((sum, exit) => sum + Math.max(44, exit.label.length * 7.5 + 16), 0)
+  const inRows = exits.length > 5 || cells > 320
+  const width = Math.round(Math.max(208, Math.min(320, Math.max(header, inRows ? 0 : cells))))
+  const gist = JSON.stringify(block).length > 160 ? 54 : 36
+  const ways = exits.length === 0 || isPlain(exits) ? 8 : inRows ? exits.length * 26 : 30
+  const size: Place = [width, 40 + gist + ways]
+  guesses.set(block, size)
+  return size
+}
+
+/** One exit named `next` needs no cell: the dot at the bottom says it. */
+export function isPlain(exits: readonly { readonly name: string }[]): boolean {
+  return exits.length === 1 && exits[0]?.name === 'next'
+}
+
+/** Size of a block: measured, else guessed. */
+export function sizeOf(flow: Flow, sizes: Sizes, id: string): Place {
+  const block = flow.blocks[id]
+  return sizes.get(id) ?? (block ? guessSize(block) : [208, 96])
+}
+
+const filled = new WeakMap<Flow, ReadonlyMap<string, Place>>()
+
+/** Every block's place. Blocks without one in the file get one that changes nothing else; the same flow always gets the same. */
+export function placesOf(flow: Flow): ReadonlyMap<string, Place> {
+  const known = filled.get(flow)
+  if (known) return known
+  const places = new Map<string, Place>()
+  const missing: string[] = []
+  for (const id of Object.keys(flow.blocks)) {
+    const place = placeIn(flow, id)
+    if (place) places.set(id, place)
+    else missing.push(id)
+  }
+  if (missing.length > 0) placeMissing(flow, places, missing)
+  filled.set(flow, places)
+  return places
+}
+
+/** The flow with a place for every block, so that a later edit does not move those that had none. */
+export function withAllPlaces(flow: Flow): Flow {
+  return withPlaces(flow, placesOf(flow))
+}
+
+/** A block's rectangle. */
+export function boxOf(flow: Flow, sizes: Sizes, id: string): Box {
+  const [x, y] = placesOf(flow).get(id) ?? [0, 0]
+  const [width, height] = sizeOf(flow, sizes, id)
+  return { x: x - width / 2, y, width, height }
+}
+
+/** The rectangle around all. Undefined when there are none. */
+export function around(boxes: readonly Box[]): Box | undefined {
+  if (boxes.length === 0) return undefined
+  const x = Math.min(...boxes.map(box => box.x))
+  const y = Math.min(...boxes.map(box => box.y))
+  const right = Math.max(...boxes.map(box => box.x + box.width))
+  const bottom = Math.max(...boxes.map(box => box.y + box.height))
+  return { x, y, width: right - x, height: bottom - y }
+}
+
+/** Whether two rectangles are closer than `gap`. */
+export function overlaps(one: Box, other: Box, gap = 0): boolean {
+  return one.x < other.x + other.width + gap && other.x < one.x + one.width + gap && one.y < other.y + other.height + gap && other.y < one.y + one.height + gap
+}
+
+/** The free place nearest to the wish for a block of that size, on the grid. */
+export function freePlace(flow: Flow, sizes: Sizes, wish: Place, size: Place): Place {
+  const taken = [...Object.keys(flow.blocks).map(id => boxOf(flow, sizes, id)), ...noteBoxes(flow)]
+  const step = GRID * 2
+  const start = snap(wish)
+  for (let ring = 0; ring < 200; ring++) {
+    for (const [dx, dy] of ringOf(ring)) {
+      const place = snap([start[0] + dx * step, start[1] + dy * step])
+      const box = { x: place[0] - size[0] / 2, y: place[1], width: size[0], height: size[1] }
+      if (!taken.some(other => overlaps(box, other, GRID))) return place
+    }
+  }
+  return start
+}
+
+/** Rectangles of the notes; frames may be drawn over. */
+export function noteBoxes(flow: Flow): readonly Box[] {
+  return Object.values(notesOf(flow, 'note')).map(({ at, size }) => ({ x: at[0], y: at[1], width: size?.[0] ?? 208, height: size?.[1] ?? 64 }))
+}
+
+/** Steps at a distance, to the side and below first: what is above usually came before. */
+function ringOf(ring: number): readonly Place[] {
+  if (ring === 0) return [[0, 0]]
+  const places: Place[] = []
+  for (let i = -ring; i <= ring; i++) places.push([ring, i], [-ring, i], [i, ring], [i, -ring])
+  const far = ([x, y]: Place) => Math.abs(x) + Math.abs(y) * (y < 0 ? 1.6 : 1)
+  return places.sort((one, other) => far(one) - far(other))
+}
+
+function placeMissing(flow: Flow, places: Map<string, Place>, missing: readonly string[]): void {
+  const sizes: Sizes = new Map()
+  const laid = arrange(flow, Object.keys(flow.blocks), id => sizeOf(flow, sizes, id), undefined)
+  // Beside what has places, so that nobody is covered.
+  const known = around([...places].map(([id, [x, y]]) => ({ x: x - sizeOf(flow, sizes, id)[0] / 2, y, width: sizeOf(flow, sizes, id)[0], height: 0 })))
+  const fresh = around(missing.map(id => ({ x: (laid.get(id)?.[0] ?? 0) - sizeOf(flow, sizes, id)[0] / 2, y: laid.get(id)?.[1] ?? 0, width: 0, height: 0 })))
+  const shift: Place = known && fresh ? snap([known.x + known.width + GAP_BESIDE * 2 - fresh.x, known.y - fresh.y]) : [0, 0]
+  for (const id of missing) {
+    const [x, y] = laid.get(id) ?? [0, 0]
+    places.set(id, [x + shift[0], y + shift[1]])
+  }
+}
