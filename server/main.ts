@@ -19,7 +19,7 @@ import { clientIdOf, visitors, webchat } from './channels/webchat/index.ts'
 import { createQueues, type Queues } from './desk/queues.ts'
 import { advance, RELEASE, safetyNet } from './engine/index.ts'
 import { type Log, openLog } from './log.ts'
-import { createRuntime, makeId, type Runtime, systemClock } from './runtime/index.ts'
+import { createRuntime, makeId, type Runtime, type RuntimeLimits, systemClock } from './runtime/index.ts'
 import type { Settings } from './settings.ts'
 import { acquireLock, openStore, readKeyFile, type Store } from './store/index.ts'
 
@@ -33,6 +33,8 @@ export interface ServerOptions {
   readonly log?: Log
   /** Puts something around the store, like a disk that fails. */
   readonly aroundStore?: (store: Store) => Store
+  /** Figures of the runtime that are not the usual ones. */
+  readonly limits?: Partial<RuntimeLimits>
 }
 
 /** A server that listens. */
@@ -65,7 +67,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     const url = `http://${hostForUrl(settings.host)}:${port}`
     const publicUrl = settings.publicUrl ?? url
     const channels = (options.channels ?? CHANNELS).map(channel => withPages(channel, pages))
-    const { runtime, queues } = await startRuntime(settings, store, channels, publicUrl, log)
+    const { runtime, queues } = await startRuntime(settings, store, channels, publicUrl, log, options.limits)
     undo.push(() => runtime.stop())
 
     const parts: Parts = {
@@ -98,6 +100,7 @@ async function startRuntime(
   channels: readonly Channel[],
   publicUrl: string,
   log: Log,
+  limits: Partial<RuntimeLimits> = {},
 ): Promise<{ readonly runtime: Runtime; readonly queues: Queues }> {
   const queues = createQueues({ store, log, now: systemClock.now })
   await queues.load()
@@ -115,6 +118,7 @@ async function startRuntime(
     publicUrl,
     release: RELEASE,
     apiRoots: settings.apiRoots,
+    limits,
   })
   await runtime.start()
   queues.start(runtime.acceptInternal)
