@@ -1,6 +1,7 @@
 /** Flows of a DATA_DIR that no server holds: the command line stores and publishes there with the code of the API (rule 7). */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { readTests, saveTests } from './api/flow-tests.ts'
 import { publishFlow, saveDraft } from './api/flows.ts'
 import { ABILITIES } from './channels/abilities.ts'
 import { DomainError, type Problem } from './engine/index.ts'
@@ -18,6 +19,10 @@ export interface OfflineFlows {
   saveDraft(id: string, text: string): Promise<{ readonly isNew: boolean; readonly problems: readonly Problem[] }>
   /** Throws `flow.not_publishable` with the problems in its details. */
   publish(id: string, note: string): Promise<{ readonly version: number; readonly hash: string }>
+  /** The canonical test file of the flow; undefined while it has none. Throws `flow.unknown`. */
+  tests(id: string): Promise<string | undefined>
+  /** Stores a well-formed test file beside the draft. Throws `flow.unknown`. */
+  saveTests(id: string, text: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -60,6 +65,13 @@ export async function openOfflineFlows(options: {
         return { isNew, problems: answer.problems }
       },
       publish: (id, note) => publishFlow(parts, id, note, 'Command line'),
+      tests: async id => {
+        const { text, updated_at } = await readTests(parts, id)
+        return updated_at === null ? undefined : text
+      },
+      saveTests: async (id, text) => {
+        await saveTests(parts, id, text)
+      },
       close: async () => {
         await store.close()
         lock.release()

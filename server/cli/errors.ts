@@ -22,7 +22,8 @@ export function exitCodeOf(error: unknown): ExitCode {
 /** One line for people: what, and what to do; never a stack trace. */
 export function sayError(error: unknown): string {
   if (error instanceof DomainError) return [error.message, error.hint].filter(Boolean).join(' ')
-  return `Parley made a mistake: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]} Set PARLEY_DEBUG=1 to see where.`
+  const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+  return `Parley made a mistake: ${message.replace(/\.$/, '')}. Set PARLEY_DEBUG=1 to see where.`
 }
 
 /** The shape errors have in the API too. */

@@ -15,6 +15,7 @@ export const exportFlows: Command = {
   options: [
     ['--all', 'every flow'],
     ['--live', 'the live version instead of the draft; with --all, only flows that have one'],
+    ['--tests', 'the flow tests that are kept with them too, as <id>.test.json'],
     ['--folder <folder>', 'where to write; flows when it is left out'],
     ['--stdout', 'print the files instead of writing them'],
     ...HOME_OPTIONS,
@@ -25,7 +26,10 @@ export const exportFlows: Command = {
     const { words, options, terminal } = call
     const isAll = options.all === true
     if (isAll === words.length > 0) throw wrongUsage(isAll ? 'Either ids or --all, not both.' : 'Which flows? Give their ids, or --all.')
-    const flows = await withFlowHome(call, false, home => readFlows(home, isAll ? undefined : words, options.live === true))
+    const [flows, tests] = await withFlowHome(call, false, async home => {
+      const read = await readFlows(home, isAll ? undefined : words, options.live === true)
+      return [read, options.tests ? await readTests(home, read) : []]
+    })
     if (options.stdout) {
       if (options.json)
         terminal.print(
@@ -39,11 +43,16 @@ export const exportFlows: Command = {
       return 0
     }
     const folder = typeof options.folder === 'string' ? options.folder : 'flows'
-    const files = flows.map(({ id, text }) => ({ flow: id, file: join(folder, `${id}.json`), changed: writeIfNew(resolve(terminal.folder, folder), id, text) }))
+    const write = (flow: string, name: string, text: string) => ({
+      flow,
+      file: join(folder, name),
+      changed: writeIfNew(resolve(terminal.folder, folder), name, text),
+    })
+    const files = [...flows.map(({ id, text }) => write(id, `${id}.json`, text)), ...tests.map(({ id, text }) => write(id, `${id}.test.json`, text))]
     if (options.json) terminal.print(JSON.stringify({ ok: true, files }, null, 2))
     else {
       for (const { file, changed } of files) terminal.print(`${file} ${changed ? 'written' : 'is the same already'}`)
-      terminal.print(`${plural(files.length, 'flow')} exported.`)
+      terminal.print(`${plural(flows.length, 'flow')} exported.`)
     }
     return 0
   },
@@ -66,9 +75,18 @@ async function readFlows(
   return flows
 }
 
+async function readTests(home: FlowHome, flows: readonly { readonly id: string }[]): Promise<readonly { readonly id: string; readonly text: string }[]> {
+  const found: { id: string; text: string }[] = []
+  for (const { id } of flows) {
+    const text = await home.tests(id)
+    if (text !== undefined) found.push({ id, text })
+  }
+  return found
+}
+
 /** Leaves a file that is the same alone, so that tools which watch it stay quiet. */
-function writeIfNew(folder: string, id: string, text: string): boolean {
-  const path = join(folder, `${id}.json`)
+function writeIfNew(folder: string, name: string, text: string): boolean {
+  const path = join(folder, name)
   try {
     if (readFileSync(path, 'utf8') === text) return false
   } catch {

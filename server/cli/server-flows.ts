@@ -1,5 +1,5 @@
 /** Flows of a running server, through its API. */
-import { DomainError, type Problem, parseFlow, printFlow } from '../engine/index.ts'
+import { DomainError, type Problem, parseFlow, parseFlowTest, printFlow, printFlowTests } from '../engine/index.ts'
 import type { OfflineFlows } from '../offline-flows.ts'
 import { unreachable } from './errors.ts'
 
@@ -47,6 +47,16 @@ export function openServerFlows(url: string, key: string): OfflineFlows {
       const { version, hash } = readObject((await call('POST', `${flowPath(id)}/publish`, JSON.stringify({ note }))).text, url)
       if (typeof version === 'number' && typeof hash === 'string') return { version, hash }
       throw notOurs(url)
+    },
+    tests: async id => {
+      const { file, updated_at } = await get(`${flowPath(id)}/tests`)
+      if (updated_at === null) return undefined
+      const parsing = parseFlowTest(file)
+      if (parsing.ok) return printFlowTests(parsing.file)
+      throw notOurs(url)
+    },
+    saveTests: async (id, text) => {
+      await call('PUT', `${flowPath(id)}/tests`, text)
     },
     close: async () => {},
   }

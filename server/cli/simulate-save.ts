@@ -1,12 +1,14 @@
 /** Saves a run of the simulator as a flow test. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
-import { type FlowTest, parseFlowTest } from '../engine/index.ts'
+import { type FlowTest, parseFlowTest, printFlowTests } from '../engine/index.ts'
 import { findSpans } from './positions.ts'
 
 /** Adds the test to the file, or makes the file. Answers a sentence when it cannot; what others wrote in the file keeps its bytes. */
 export function saveTest(path: string, flow: string, schema: string | undefined, test: FlowTest): string | undefined {
-  const text = existsSync(path) ? addTo(readFileSync(path, 'utf8'), flow, test) : newFile(flow, schema, test)
+  const text = existsSync(path)
+    ? addTo(readFileSync(path, 'utf8'), flow, test)
+    : printFlowTests({ ...(schema === undefined ? {} : { $schema: schema }), flow, tests: [test] })
   if (typeof text !== 'string') return text.refusal
   const parsing = parseFlowTest(text)
   if (!parsing.ok) return `This run cannot be written as a flow test. ${parsing.problems[0]?.message ?? ''}`
@@ -28,33 +30,20 @@ export function schemaBeside(flowPath: string, flowSchema: string | undefined, t
     .join('/')
 }
 
-function newFile(flow: string, schema: string | undefined, test: FlowTest): string {
-  const head = schema === undefined ? '' : `  "$schema": ${JSON.stringify(schema)},\n`
-  return `{\n${head}  "flow": ${JSON.stringify(flow)},\n  "tests": [\n    ${printTest(test)}\n  ]\n}\n`
-}
-
 function addTo(text: string, flow: string, test: FlowTest): string | { readonly refusal: string } {
   const parsing = parseFlowTest(text)
   if (!parsing.ok) return { refusal: 'The file is there and holds no well-formed flow tests.' }
   if (parsing.file.flow !== flow) return { refusal: `The file tests the flow "${parsing.file.flow}".` }
   const spans = findSpans(text)
   const last = spans.get(`/tests/${parsing.file.tests.length - 1}`)
-  if (last) return `${text.slice(0, last.end)},\n    ${printTest(test)}${text.slice(last.end)}`
+  if (last) return `${text.slice(0, last.end)},\n    ${printTest(flow, test)}${text.slice(last.end)}`
   const list = spans.get('/tests')
-  return list ? `${text.slice(0, list.start)}"tests": [\n    ${printTest(test)}\n  ]${text.slice(list.end)}` : { refusal: 'The file has no tests.' }
+  return list ? `${text.slice(0, list.start)}"tests": [\n    ${printTest(flow, test)}\n  ]${text.slice(list.end)}` : { refusal: 'The file has no tests.' }
 }
 
-/** A step a line, so that a diff shows what was changed. */
-function printTest({ steps, ...head }: FlowTest): string {
-  const keys = Object.entries(head).map(([key, value]) => `      ${JSON.stringify(key)}: ${spaced(value)},\n`)
-  return `{\n${keys.join('')}      "steps": [\n${steps.map(step => `        ${spaced(step)}`).join(',\n')}\n      ]\n    }`
-}
-
-/** JSON on one line with spaces, as people write it. */
-function spaced(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  return `{ ${Object.entries(value)
-    .map(([key, inner]) => `${JSON.stringify(key)}: ${spaced(inner)}`)
-    .join(', ')} }`
+/** The test as it stands in a printed file. */
+function printTest(flow: string, test: FlowTest): string {
+  const printed = printFlowTests({ flow, tests: [test] })
+  const span = findSpans(printed).get('/tests/0')
+  return printed.slice(span?.start, span?.end)
 }

@@ -90,7 +90,7 @@ describe('a command', () => {
 
   it('never shows a stack trace, unless PARLEY_DEBUG asks for it', async () => {
     const plain = await runCommand(throwing(new TypeError('x is not a function\n    at y')), [], { folder: '/' })
-    expect(plain).toEqual({ exit: 1, out: '', err: 'parley: Parley made a mistake: x is not a function Set PARLEY_DEBUG=1 to see where.' })
+    expect(plain).toEqual({ exit: 1, out: '', err: 'parley: Parley made a mistake: x is not a function. Set PARLEY_DEBUG=1 to see where.' })
     const debug = await runCommand(throwing(new TypeError('x')), [], { folder: '/', environment: { PARLEY_DEBUG: '1' } })
     expect(debug.err).toMatch(/\n\s+at /)
   })

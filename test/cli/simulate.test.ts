@@ -151,6 +151,13 @@ describe('saving a run', () => {
     })
   })
 
+  it('is the first test of a file that has none', async () => {
+    made.remove()
+    made = makeFolder({ 'flows/asks.json': canonical(ASKS), 'flows/asks.test.json': '{ "flow": "asks", "tests": [] }' })
+    expect((await talk('asks', ['hi', 'blue', '/save flows/asks.test.json'])).exit).toBe(0)
+    expect(JSON.parse((await runCommand(test, ['--json'], { folder: made.folder })).out)).toMatchObject({ ok: true, files: [{ tests: [{ ok: true }] }] })
+  })
+
   it('keeps what was taken back out of it', async () => {
     await talk('asks', ['hi', 'green', '/back', 'blue', '/save flows/asks.test.json blue'])
     expect(readFileSync(path(), 'utf8')).not.toContain('green')

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -103,6 +103,24 @@ describe('stored flows without a server', () => {
     })
   })
 
+  it('knows flows that name each other when they come together', async () => {
+    const queue = { type: 'queue', queue: 'default', while_waiting: 'asks', exits: { ended: 'late', timeout: 'late', full: 'late', unavailable: 'late' } }
+    const calls = { ...ASKS, id: 'a_caller', blocks: { start: { type: 'start', exits: { next: 'team' } }, team: queue, late: ASKS.blocks.late } }
+    const other = makeFolder({ 'a_caller.json': calls, 'asks.json': canonical(ASKS) })
+    const surroundings = { folder: other.folder, environment: { DATA_DIR: join(other.folder, 'data') } }
+    expect((await runCommand(importFlows, ['a_caller.json'], surroundings)).out).toContain('unknown_flow')
+    rmSync(join(other.folder, 'data'), { recursive: true })
+    expect((await runCommand(importFlows, ['a_caller.json', 'asks.json'], surroundings)).out).not.toContain('unknown_flow')
+    other.remove()
+  })
+
+  it('keeps flow tests with their flow when it is told to', async () => {
+    expect((await run(importFlows, 'asks.json', 'asks.test.json', '--tests')).out).toContain('asks.test.json stored as the tests of asks')
+    expect((await run(exportFlows, 'asks')).out).not.toContain('test.json')
+    expect(await run(exportFlows, 'asks', '--tests')).toMatchObject({ exit: 0, out: expect.stringContaining('flows/asks.test.json written') })
+    expect(JSON.parse(read('flows/asks.test.json'))).toEqual(ASKS_TEST)
+  })
+
   it('does not make an empty store to read from', async () => {
     for (const [command, words] of [
       [exportFlows, ['asks']],
@@ -174,6 +192,12 @@ describe('stored flows through a running server', () => {
       exit: 3,
       err: expect.stringContaining('needs an API key'),
     })
+  })
+
+  it('keeps flow tests there too', async () => {
+    expect(await run(near(), importFlows, 'asks.json', 'asks.test.json', '--tests')).toMatchObject({ exit: 0, err: '' })
+    expect(await run(near(), exportFlows, 'asks', '--tests', '--folder', 'tested')).toMatchObject({ exit: 0, err: '' })
+    expect(JSON.parse(readFileSync(join(made.folder, 'tested/asks.test.json'), 'utf8'))).toEqual(ASKS_TEST)
   })
 
   it('says that the key is wrong', async () => {
