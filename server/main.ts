@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { createServer as createPortFinder } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { prepareFirstStart } from './api/first-start.ts'
@@ -63,9 +62,9 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     const store = watchTranscripts(options.aroundStore?.(opened) ?? opened, pages)
     if (settings.apiKey !== undefined) await storeEnvironmentKey(store, settings.apiKey, systemClock.now())
 
-    const port = settings.port === 0 ? await findFreePort(settings.host) : settings.port
-    const url = `http://${hostForUrl(settings.host)}:${port}`
-    const publicUrl = settings.publicUrl ?? url
+    // With PORT=0 the system chooses, and the address is known when the server listens.
+    let url = `http://${hostForUrl(settings.host)}:${settings.port}`
+    const publicUrl = () => settings.publicUrl ?? url
     const channels = (options.channels ?? CHANNELS).map(channel => withPages(channel, pages))
     const { runtime, queues } = await startRuntime(settings, store, channels, publicUrl, log, options.limits)
     undo.push(() => runtime.stop())
@@ -75,7 +74,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       runtime: apiRuntime(runtime, queues),
       channels,
       abilities: ABILITIES,
-      publicUrl: () => publicUrl,
+      publicUrl,
       apiRoots: settings.apiRoots,
       now: systemClock.now,
       newId: () => makeId(systemClock.now()),
@@ -84,8 +83,9 @@ export async function startServer(settings: Settings, options: ServerOptions = {
 
     const stopped = new AbortController()
     const server = createListener(parts, settings, options.web ?? findFolder('web', '../dist/web'), stopped.signal, pages, log)
-    await listen(server, settings.host, port)
+    const port = await listen(server, settings)
     undo.push(() => stopListening(server, stopped))
+    url = `http://${hostForUrl(settings.host)}:${port}`
     log.info({ url, release: RELEASE }, 'listening')
     return { url, greeting: await greet(store, url), close: () => undoAll(undo, log) }
   } catch (error) {
@@ -98,7 +98,7 @@ async function startRuntime(
   settings: Settings,
   store: Store,
   channels: readonly Channel[],
-  publicUrl: string,
+  publicUrl: () => string,
   log: Log,
   limits: Partial<RuntimeLimits> = {},
 ): Promise<{ readonly runtime: Runtime; readonly queues: Queues }> {
@@ -174,12 +174,14 @@ function createListener(parts: Parts, settings: Settings, web: string, stopped: 
   return server
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
+/** Resolves with the port once the server listens. */
+function listen(server: Server, { host, port }: Settings): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
       server.off('error', reject)
-      resolve()
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
     })
   })
 }
@@ -218,18 +220,6 @@ async function greet(store: Store, url: string): Promise<string> {
 function findFolder(beside: string, fromSource: string): string {
   const here = dirname(fileURLToPath(import.meta.url))
   return existsSync(join(here, beside)) ? join(here, beside) : join(here, fromSource)
-}
-
-/** The system's choice, known before anything is told our address. */
-function findFreePort(host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const finder = createPortFinder()
-    finder.once('error', reject)
-    finder.listen(0, host, () => {
-      const address = finder.address()
-      finder.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }
 
 /** An address that a browser on this machine can open. */

@@ -56,16 +56,17 @@ export const connectorRoutes: readonly Route[] = [
     summary: 'Changes what is given and leaves the rest; `secrets` is how a token is updated. No message is lost meanwhile.',
     body: ConnectorChange,
     answers: { 200: ConnectorAnswer },
-    handle: async ({ params, body }, parts) => {
-      const { store, runtime, now } = parts
-      const known = await connectorOf(parts, params.id)
-      const changed = await applyChange(parts, known, body)
-      const times = { ...(await secretTimes(parts, known.id)) }
-      for (const [name, secret] of Object.entries(changed.secrets)) if (known.secrets[name] !== secret) times[name] = now()
-      await store.commit([...store.connectors.update(changed), ...writeSecretTimes(parts, known.id, times)])
-      await runtime.connectorChanged(known.id)
-      return ok(await showConnector(parts, changed))
-    },
+    handle: ({ params, body }, parts) =>
+      inTurn(params.id ?? '', async () => {
+        const { store, runtime, now } = parts
+        const known = await connectorOf(parts, params.id)
+        const changed = await applyChange(parts, known, body)
+        const times = { ...(await secretTimes(parts, known.id)) }
+        for (const [name, secret] of Object.entries(changed.secrets)) if (known.secrets[name] !== secret) times[name] = now()
+        await store.commit([...store.connectors.update(changed), ...writeSecretTimes(parts, known.id, times)])
+        await runtime.connectorChanged(known.id)
+        return ok(await showConnector(parts, changed))
+      }),
   }),
   defineRoute({
     method: 'DELETE',
@@ -126,6 +127,20 @@ export const connectorRoutes: readonly Route[] = [
   }),
 ]
 
+const turns = new Map<string, Promise<unknown>>()
+
+/** A change is decided on what the one before it left: two at once would otherwise forget what the other set. */
+async function inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+  const before = turns.get(id) ?? Promise.resolve()
+  const mine = before.then(work, work)
+  turns.set(id, mine)
+  try {
+    return await mine
+  } finally {
+    if (turns.get(id) === mine) turns.delete(id)
+  }
+}
+
 /** A connection of its own, so that also a disabled connector can be tested, and what is being sent is not disturbed. */
 async function withConnection<T>(parts: Parts, connector: Connector, use: (connection: Connection) => Promise<T>): Promise<T> {
   const channel = channelOf(parts, connector)
@@ -146,7 +161,7 @@ export function webhookUrl({ publicUrl, channels }: Parts, connector: Connector)
 }
 
 /** The channel of a connector; one without an adapter cannot be stored. */
-export function channelOf({ channels }: Parts, connector: Pick<Connector, 'channel'>): Channel {
+function channelOf({ channels }: Parts, connector: Pick<Connector, 'channel'>): Channel {
   const channel = channels.find(candidate => candidate.type === connector.channel)
   if (!channel) throw new DomainError('connector.unknown_channel', { message: `There is no channel "${connector.channel}" in this release.` })
   return channel

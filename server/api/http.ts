@@ -38,6 +38,8 @@ export function createHttp({ parts, identify, webchat, web, log }: HttpOptions):
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
+  // A proxy on this machine says who really calls; nobody else is believed.
+  app.set('trust proxy', 'loopback')
   // A query is read by its schema, not guessed into objects.
   app.set('query parser', false)
   app.use(securityHeaders)

@@ -49,7 +49,7 @@ export function checkScope(caller: Caller, scope: Scope): void {
 }
 
 /** Only this is stored of a key; keys are long and random, so a plain hash cannot be turned back. */
-export function hashOfKey(key: string): string {
+function hashOfKey(key: string): string {
   return createHash('sha256').update(key).digest('hex')
 }
 

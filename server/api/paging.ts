@@ -3,7 +3,7 @@ import { DomainError } from '../engine/index.ts'
 import type { Page, PageRequest } from '../store/index.ts'
 
 /** Entries of a page when nobody asks for another number. */
-export const PAGE_LIMIT = 50
+const PAGE_LIMIT = 50
 
 /** What `PageQuery` reads. */
 export interface PageQueryValues {

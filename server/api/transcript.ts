@@ -51,7 +51,7 @@ export function textOf(message: OutboundMessage): string {
 }
 
 /** An attachment with an address that may be opened for a while. */
-export function showAttachment(attachment: Attachment, urlOf: UrlOf): NonNullable<MessageAnswer['attachments']>[number] {
+function showAttachment(attachment: Attachment, urlOf: UrlOf): NonNullable<MessageAnswer['attachments']>[number] {
   const { file, url, ...shown } = attachment
   if (file !== undefined) return { ...shown, url: urlOf(file) }
   return url === undefined ? shown : { ...shown, url }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startFakeMessenger } from '../helpers/fake-messenger.ts'
-import { type FakeTelegram, startFakeTelegram } from '../helpers/fake-telegram.ts'
+import { type FakeTelegram, startFakeTelegram, textUpdate } from '../helpers/fake-telegram.ts'
 import { echoFlow, oneLineFlow } from '../helpers/flow-files.ts'
 import { startTestServer, type TestServer } from '../helpers/server.ts'
 
@@ -126,6 +126,31 @@ describe('connectors', () => {
     })
     const settings = await server.call('PATCH', `/api/connectors/${before.id}`, { settings: { bot_username: 'shop_helper_bot' } })
     expect(settings.body.settings).toEqual({ ...before.settings, bot_username: 'shop_helper_bot' })
+  })
+
+  test('changes of two callers at the same moment are both kept', async () => {
+    const { id } = (await server.call('POST', '/api/connectors', other())).body
+    const changes = [{ name: 'Renamed' }, { reorder_ms: 250 }, { max_wait: 60 }, { settings: { bot_username: 'shop_helper_bot' } }]
+    await Promise.all(changes.map(change => server.call('PATCH', `/api/connectors/${id}`, change)))
+    expect((await server.call('GET', `/api/connectors/${id}`)).body).toMatchObject({
+      name: 'Renamed',
+      reorder_ms: 250,
+      max_wait: 60,
+      settings: { bot_username: 'shop_helper_bot' },
+    })
+  })
+
+  test('a bot that receives by polling is polled from the moment it is made, and no longer once it is disabled', async () => {
+    const own = await startFakeTelegram({ token: '7000000055:fake-token-of-the-fake-bot-api' })
+    const polled = { settings: { api_root: own.root, receive: 'polling' }, secrets: { token: own.token } }
+    const { id } = (await server.call('POST', '/api/connectors', bot(polled))).body
+    await own.pushUpdate(textUpdate(701, 'Hello'))
+    expect((await own.waitSent(1, 701))[0]?.text).toBe('Hello!')
+    await server.call('PATCH', `/api/connectors/${id}`, { enabled: false })
+    void own.pushUpdate(textUpdate(702, 'Anybody?'))
+    expect((await server.call('GET', '/api/conversations?contact=702')).body.items).toEqual([])
+    expect(own.pending()).toBe(1)
+    await own.close()
   })
 
   test('rule 25: without a session no flow that waits can be bound', async () => {
