@@ -24,7 +24,7 @@ export interface FileOptions {
   /** Signs addresses. */
   readonly signingKey: string
   /** Where the server is seen from outside, without a slash at the end. */
-  readonly publicUrl: string
+  readonly publicUrl: () => string
   connectors(): Connectors
   random(): number
 }
@@ -222,7 +222,7 @@ export function createFiles(options: FileOptions): Files {
     },
     urlOf: id => {
       const expires = String(clock.now() + FILE_URL_MS)
-      return `${options.publicUrl}/files/${id}?expires=${expires}&signature=${signatureOf(id, expires).toString('base64url')}`
+      return `${options.publicUrl()}/files/${id}?expires=${expires}&signature=${signatureOf(id, expires).toString('base64url')}`
     },
     isSigned: (id, expires, signature) => {
       if (!(Number(expires) > clock.now())) return false

@@ -48,7 +48,8 @@ export interface RuntimeOptions {
   readonly dir: string
   /** Signs addresses of files; any secret of the installation. */
   readonly signingKey: string
-  readonly publicUrl: string
+  /** Where the server is seen from outside, without a slash at the end; asked late, because the system may choose the port. */
+  readonly publicUrl: () => string
   /** Release of Parley, kept with every handled event (rule 38). */
   readonly release: string
   /** Vendor base URLs for the whole server, by channel. */

@@ -52,6 +52,8 @@ export interface Outbox {
 const LOAD_PAGE = 1000
 /** How long a shutdown waits for sends in flight. */
 const DRAIN_MS = 5000
+/** And then for those that were broken off. */
+const ABORT_MS = 1000
 /** Pause between tries to store an outcome while the store is down. */
 const SETTLE_AGAIN_MS = 500
 
@@ -256,7 +258,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
       // What does not come to an end is broken off; it goes again after the next start.
       stopping.abort()
       for (const controller of underway) controller.abort()
-      await idle
+      // Bounded: a connection that ignores its signal must not hold the process.
+      await Promise.race([idle, new Promise<void>(resolve => clock.after(ABORT_MS, resolve))])
     },
   }
 }

@@ -113,7 +113,7 @@ export function createSender(options: SenderOptions): Sender {
       if (!line) return
       line.ready = false
       const [head] = line.deliveries
-      if (head && !line.busy) void send(line, head)
+      if (head) void send(line, head)
     }
   }
 

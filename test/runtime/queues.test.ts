@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isOpen } from '../../server/desk/hours.ts'
+import { isOpen } from '../../server/desk/index.ts'
 import type { Queue } from '../../server/store/index.ts'
 import { openWorld, rest, type World } from './world.ts'
 

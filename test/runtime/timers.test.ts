@@ -56,6 +56,29 @@ describe('timers', () => {
     await world.end()
   })
 
+  test('rule 18: every delivery before it counts, not only the first', async () => {
+    const world = await openWorld()
+    world.channel.answer = delivery => (delivery.message.text === 'y' ? new Promise(() => {}) : { type: 'sent', vendor_id: delivery.id })
+    await world.hear('7', 'say x; say y; held 5000')
+    await world.clock.pass(6000)
+    expect(world.texts()).toEqual(['x', 'y'])
+    expect(await world.store.timers.of([(await world.contactOf('7')).id])).toMatchObject([{ due_at: null, after_delivery: 2 }])
+    world.channel.answer = delivery => ({ type: 'sent', vendor_id: delivery.id })
+    const next = await world.crash()
+    await next.clock.pass(5001)
+    expect(next.texts()).toEqual(['x', 'y', 'y', 'fired wait'])
+    await next.end()
+  })
+
+  test('rule 18: a contact out of reach settles everything, so the timer starts', async () => {
+    const world = await openWorld()
+    world.channel.answer = () => ({ type: 'failed', failure: { level: 'contact', code: 'send.blocked', message: 'No.' } })
+    await world.hear('7', 'say x; say y; held 5000')
+    await world.clock.pass(5000)
+    expect((await world.log('7')).map(event => event.event.type)).toContain('timer_fired')
+    await world.end()
+  })
+
   test('rule 18: a failed delivery starts the timer too, also after a crash', async () => {
     const first = await openWorld()
     first.channel.answer = () => new Promise(() => {})
@@ -74,7 +97,6 @@ describe('timers', () => {
   test('rule 18: one that is overdue at the start waits for its grace, so that a repeated message comes first', async () => {
     const first = await openWorld()
     await first.hear('7', 'timer 5000')
-    first.clock.now()
     await first.store.commit(first.store.timers.save((await first.store.timers.of([(await first.contactOf('7')).id])).map(timer => ({ ...timer, due_at: 5 }))))
     const world = await first.crash({ limits: { timer_grace_ms: 1000 } })
     await world.clock.pass(999)

@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { ABILITIES } from '../../server/channels/abilities.ts'
 import type { Channel, ChannelEvent, OutgoingDelivery, SendResult } from '../../server/channels/channel.ts'
-import { createQueues, type Queues } from '../../server/desk/queues.ts'
+import { createQueues, type Queues } from '../../server/desk/index.ts'
 import type { Advanced, Conversation, Effect, TimerName } from '../../server/engine/index.ts'
 import { type Advance, type Clock, createRuntime, type Runtime, type RuntimeLimits, type SafetyNet } from '../../server/runtime/index.ts'
 import type { Connector, Delivery, Store, StoredContact, StoredEvent } from '../../server/store/index.ts'
@@ -186,6 +186,8 @@ export interface WorldOptions {
   readonly advance: Advance
   readonly limits: Partial<RuntimeLimits>
   readonly wrap: (store: Store) => Store
+  /** What the clock of the next process says first. */
+  readonly startsAt: number
 }
 
 /** Opens a world. */
@@ -209,7 +211,7 @@ async function startWorld(place: TestStore, clock: TestClock, channel: TestChann
     log: silent,
     dir: place.dir,
     signingKey: 'signing',
-    publicUrl: 'https://parley.example',
+    publicUrl: () => 'https://parley.example',
     release: 'test',
     clock,
     random: () => 0.5,
@@ -244,7 +246,7 @@ async function startWorld(place: TestStore, clock: TestClock, channel: TestChann
     texts: () => channel.sent.map(delivery => delivery.message.text),
     crash: async next => {
       // Nothing is told to the old runtime: its alarms are dropped with its clock.
-      const later = createTestClock(clock.now() + 1)
+      const later = createTestClock(next?.startsAt ?? clock.now() + 1)
       await place.reopen()
       return startWorld(place, later, channel, { ...changes, ...next })
     },
