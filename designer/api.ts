@@ -5,10 +5,12 @@ import type {
   ConnectorAnswer,
   FlowDetail,
   FlowSummary,
+  FlowTestsAnswer,
   MeAnswer,
   Published,
   QueueAnswer,
   SavedDraft,
+  SavedFlowTests,
   SignInState,
   VersionSummary,
   WelcomeAnswer,
@@ -62,6 +64,11 @@ export const flowsApi = {
   save: (id: string, file: string, etag?: string) => readJson<SavedDraft>(`/api/flows/${encodeURIComponent(id)}`, { method: 'PUT', body: file, ifMatch: etag }),
   publish: (id: string, note: string) => readJson<Published>(`/api/flows/${encodeURIComponent(id)}/publish`, { method: 'POST', body: { note } }),
   versions: (id: string, signal?: AbortSignal) => readAll<VersionSummary>(`/api/flows/${encodeURIComponent(id)}/versions`, signal),
+  /** The flow tests beside the draft. */
+  tests: (id: string, signal?: AbortSignal) => readJson<FlowTestsAnswer>(`/api/flows/${encodeURIComponent(id)}/tests`, { signal }),
+  /** Stores the test file. With `etag` a file that somebody else changed is refused: status 412, code `flow.stale_tests`. */
+  saveTests: (id: string, file: unknown, etag?: string) =>
+    readJson<SavedFlowTests>(`/api/flows/${encodeURIComponent(id)}/tests`, { method: 'PUT', body: file, ifMatch: etag }),
   /** The canonical file of a version, byte for byte. */
   version: (id: string, version: number, signal?: AbortSignal) => readText(`/api/flows/${encodeURIComponent(id)}/versions/${version}`, { signal }),
 }

@@ -13,6 +13,7 @@ import {
   type FlowTestStep,
   type Problem,
   type VirtualState,
+  type VirtualTimer,
 } from '../../server/engine/index.ts'
 import { type Setting, settingOf } from './setting.ts'
 
@@ -41,6 +42,7 @@ export interface Played {
   readonly flow: CompiledFlow | undefined
   readonly turns: readonly Turn[]
   readonly state: VirtualState | undefined
+  readonly nextTimer: VirtualTimer | undefined
   /** The draft changed since the last turn, and the run goes on with it. */
   readonly flowChanged: boolean
   /** Why the last step could not be done. */
@@ -74,6 +76,7 @@ export function createSimulation(world: SimulationWorld, setting: Setting, chang
     flow: undefined,
     turns: [],
     state: undefined,
+    nextTimer: undefined,
     flowChanged: false,
     refused: undefined,
   }
@@ -112,7 +115,7 @@ export function createSimulation(world: SimulationWorld, setting: Setting, chang
       return
     }
     const turn: Turn = { steps, before, after, flowChanged: played.flowChanged }
-    become({ turns: [...played.turns, turn], state: after, flowChanged: false, refused })
+    become({ turns: [...played.turns, turn], state: after, nextTimer: player.nextTimer(), flowChanged: false, refused })
   }
 
   return {
@@ -137,17 +140,17 @@ export function createSimulation(world: SimulationWorld, setting: Setting, chang
       const state = turns.length === 0 ? undefined : last.before.state
       if (turns.length === 0) player = undefined
       const standing = played.standing.type === 'problems' || !played.flow ? played.standing : standingIn(played.flow, state, played.flow)
-      become({ turns, state, standing, refused: undefined, flowChanged: last.flowChanged })
+      become({ turns, state, nextTimer: player?.nextTimer(), standing, refused: undefined, flowChanged: last.flowChanged })
     },
     restart: (next = played.setting) => {
       player = undefined
       const standing: Standing = played.standing.type === 'problems' ? played.standing : { type: 'ready' }
-      become({ setting: next, turns: [], state: undefined, standing, flowChanged: false, refused: undefined })
+      become({ setting: next, turns: [], state: undefined, nextTimer: undefined, standing, flowChanged: false, refused: undefined })
     },
     replay: (next, test) => {
       player = undefined
       const standing: Standing = played.standing.type === 'problems' ? played.standing : { type: 'ready' }
-      played = { ...played, setting: next, turns: [], state: undefined, standing, flowChanged: false, refused: undefined }
+      played = { ...played, setting: next, turns: [], state: undefined, nextTimer: undefined, standing, flowChanged: false, refused: undefined }
       for (const step of test.steps) if (step.bot === undefined && step.expect === undefined) playTurn([step])
       changed()
     },
