@@ -118,10 +118,20 @@ export function createTimers(options: TimerOptions): Timers {
   }
 }
 
+/** Earlier first; of several due at once the block's own (`wait`) goes first and announcements last, as in virtual time. */
+function isBefore(one: Hint, other: Hint): boolean {
+  if (one.at !== other.at) return one.at < other.at
+  const [due, otherDue] = [one.timer.due_at ?? 0, other.timer.due_at ?? 0]
+  return due === otherDue ? one.timer.name > other.timer.name : due < otherDue
+}
+
 /** A binary heap: the soonest hint first. */
 function createHeap() {
   const hints: Hint[] = []
-  const at = (i: number) => hints[i]?.at ?? Number.POSITIVE_INFINITY
+  const goesBefore = (i: number, j: number) => {
+    const [one, other] = [hints[i], hints[j]]
+    return one !== undefined && (other === undefined || isBefore(one, other))
+  }
   const swap = (i: number, j: number) => {
     const [a, b] = [hints[i], hints[j]]
     if (a && b) {
@@ -133,7 +143,7 @@ function createHeap() {
     peek: () => hints[0],
     push: (hint: Hint) => {
       let i = hints.push(hint) - 1
-      for (let parent = (i - 1) >> 1; i > 0 && at(i) < at(parent); i = parent, parent = (i - 1) >> 1) swap(i, parent)
+      for (let parent = (i - 1) >> 1; i > 0 && goesBefore(i, parent); i = parent, parent = (i - 1) >> 1) swap(i, parent)
     },
     pop: () => {
       const last = hints.pop()
@@ -142,8 +152,8 @@ function createHeap() {
       let i = 0
       while (true) {
         const left = 2 * i + 1
-        const least = at(left + 1) < at(left) ? left + 1 : left
-        if (at(least) >= at(i)) return
+        const least = goesBefore(left + 1, left) ? left + 1 : left
+        if (!goesBefore(least, i)) return
         swap(i, least)
         i = least
       }
