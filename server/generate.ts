@@ -6,6 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { build } from 'esbuild'
 import { describeApi } from './api/openapi.ts'
+import { CHANNELS } from './channels/index.ts'
 import { channelMatrixMarkdown } from './channels/matrix.ts'
 import { FLOW_TEST_SCHEMA } from './engine/file/flow-test.ts'
 import type { JsonSchema } from './engine/file/json-schema.ts'
@@ -18,7 +19,7 @@ const FILES: Readonly<Record<string, () => string | Promise<string>>> = {
   'schemas/flow.schema.json': () => printSchema(withoutDiscriminator(FLOW_SCHEMA)),
   'schemas/flow-test.schema.json': () => printSchema(FLOW_TEST_SCHEMA),
   'schemas/openapi.json': () => `${JSON.stringify(describeApi(), null, 2)}\n`,
-  'schemas/channels.md': () => channelMatrixMarkdown(),
+  'schemas/channels.md': () => channelMatrixMarkdown(CHANNELS),
   'server/engine/file/validate.gen.js': buildValidator,
   'server/engine/file/validate.gen.d.ts': () => VALIDATOR_TYPES,
 }

@@ -6,8 +6,3 @@ import { webchat } from './webchat/index.ts'
 
 /** Every channel with an adapter, in the order people see them. */
 export const CHANNELS: readonly Channel[] = [telegram, messenger, webchat]
-
-/** The channel of a type; undefined when there is none. */
-export function channelOf(type: string): Channel | undefined {
-  return CHANNELS.find(channel => channel.type === type)
-}

@@ -1,7 +1,6 @@
 /** The table of kinds and channels: what comes in, what goes out, what is replaced by something else, what is refused and why. */
 import type { Support } from '../engine/index.ts'
 import type { Channel, Parsed } from './channel.ts'
-import { CHANNELS } from './index.ts'
 import { INBOUND_KINDS, type InboundKind, sampleRequest } from './sample.ts'
 import { SAMPLES } from './samples.ts'
 
@@ -42,17 +41,17 @@ const IN_TITLES: Readonly<Record<InboundKind, string>> = {
 }
 
 /** What comes in: each channel's own `parse` is asked with its example of the kind. */
-export function inboundRows(channels: readonly Channel[] = CHANNELS): readonly Row[] {
+export function inboundRows(channels: readonly Channel[]): readonly Row[] {
   return INBOUND_KINDS.map(kind => ({ kind: IN_TITLES[kind], cells: byChannel(channels, channel => inboundCell(channel, kind)) }))
 }
 
 /** What goes out, from the channels' tables of abilities. */
-export function outboundRows(channels: readonly Channel[] = CHANNELS): readonly Row[] {
+export function outboundRows(channels: readonly Channel[]): readonly Row[] {
   return OUTBOUND.map(({ kind, cell }) => ({ kind, cells: byChannel(channels, cell) }))
 }
 
 /** The page `schemas/channels.md`. */
-export function channelMatrixMarkdown(channels: readonly Channel[] = CHANNELS): string {
+export function channelMatrixMarkdown(channels: readonly Channel[]): string {
   return [
     '# What each channel carries',
     '',
