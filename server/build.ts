@@ -1,5 +1,5 @@
 /** Builds what production needs into `dist` (`npm run build`): pages, one bundle of server and command line, and the sample flows. */
-import { chmodSync, copyFileSync, mkdirSync, readdirSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as bundle } from 'esbuild'
@@ -9,10 +9,16 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 
 /** Everything but the pages: `parley.mjs`, the bundle it starts, and the sample flows. Packages are found from where `dist` lies. */
 export async function buildServer(dist: string): Promise<void> {
+  mkdirSync(dist, { recursive: true })
+  for (const name of readdirSync(dist)) if (/^part-\w+\.mjs/.test(name)) rmSync(join(dist, name))
   await bundle({
-    entryPoints: [join(root, 'server/cli/index.ts')],
-    outfile: join(dist, 'cli.mjs'),
+    entryPoints: { cli: join(root, 'server/cli/index.ts') },
+    outdir: dist,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'part-[hash]',
     bundle: true,
+    // A command that needs no server does not load one.
+    splitting: true,
     // Some are compiled for the machine, and all are installed anyway.
     packages: 'external',
     platform: 'node',
