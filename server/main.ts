@@ -4,12 +4,16 @@ import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createCallers } from './api/callers.ts'
 import { prepareFirstStart } from './api/first-start.ts'
 import { createHooks, HOOKS } from './api/hooks.ts'
 import { createHttp } from './api/http.ts'
 import { createKeyring, storeEnvironmentKey } from './api/keys.ts'
 import { createPages, type Pages, watchTranscripts } from './api/pages.ts'
 import type { ApiRuntime, Parts } from './api/parts.ts'
+import { prepareFirstAdministrator } from './api/sign-in/first-administrator.ts'
+import { linkOf } from './api/sign-in/links.ts'
+import { createSignIn } from './api/sign-in/sign-in.ts'
 import { createWebchatPort } from './api/webchat-port.ts'
 import { ABILITIES } from './channels/abilities.ts'
 import type { Channel } from './channels/channel.ts'
@@ -21,6 +25,9 @@ import { type Log, openLog } from './log.ts'
 import { createRuntime, makeId, type Runtime, type RuntimeLimits, systemClock } from './runtime/index.ts'
 import type { Settings } from './settings.ts'
 import { acquireLock, openStore, readKeyFile, type Store } from './store/index.ts'
+
+/** Shorter keys can be guessed. */
+const SHORT_KEY = 16
 
 /** What a test or a bench may put in place of the usual. */
 export interface ServerOptions {
@@ -60,7 +67,10 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     const opened = await openStore({ dir: settings.dataDir, ...(settings.secretKey === undefined ? {} : { secretKeys: [settings.secretKey] }) })
     undo.push(() => opened.close())
     const store = watchTranscripts(options.aroundStore?.(opened) ?? opened, pages)
-    if (settings.apiKey !== undefined) await storeEnvironmentKey(store, settings.apiKey, systemClock.now())
+    if (settings.apiKey !== undefined) {
+      if (settings.apiKey.length < SHORT_KEY) log.warn({}, `API_KEY is short; use ${SHORT_KEY} characters or more where others can reach this server.`)
+      await storeEnvironmentKey(store, settings.apiKey, systemClock.now())
+    }
 
     // With PORT=0 the system chooses, and the address is known when the server listens.
     let url = `http://${hostForUrl(settings.host)}:${settings.port}`
@@ -69,16 +79,19 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     const { runtime, queues } = await startRuntime(settings, store, channels, publicUrl, log, options.limits)
     undo.push(() => runtime.stop())
 
+    const newId = () => makeId(systemClock.now())
     const parts: Parts = {
       store,
+      signIn: createSignIn({ store, publicUrl, secret: secretOf(settings), now: systemClock.now, newId }),
       runtime: apiRuntime(runtime, queues),
       channels,
       abilities: ABILITIES,
       publicUrl,
       apiRoots: settings.apiRoots,
       now: systemClock.now,
-      newId: () => makeId(systemClock.now()),
+      newId,
     }
+    const firstToken = await prepareFirstAdministrator(parts, settings.admin)
     await prepareFirstStart(parts, options.flows ?? findFolder('flows', '../flows'), log)
 
     const stopped = new AbortController()
@@ -87,7 +100,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     undo.push(() => stopListening(server, stopped))
     url = `http://${hostForUrl(settings.host)}:${port}`
     log.info({ url, release: RELEASE }, 'listening')
-    return { url, greeting: await greet(store, url), close: () => undoAll(undo, log) }
+    return { url, greeting: await greet(store, url, firstToken === undefined ? undefined : linkOf(publicUrl(), firstToken)), close: () => undoAll(undo, log) }
   } catch (error) {
     await undoAll(undo, log)
     throw error
@@ -104,7 +117,7 @@ async function startRuntime(
 ): Promise<{ readonly runtime: Runtime; readonly queues: Queues }> {
   const queues = createQueues({ store, log, now: systemClock.now })
   await queues.load()
-  const secret = settings.secretKey ?? readKeyFile(settings.dataDir)
+  const secret = secretOf(settings)
   const runtime = createRuntime({
     store,
     channels,
@@ -152,7 +165,7 @@ function createListener(parts: Parts, settings: Settings, web: string, stopped: 
   const hooks = createHooks(parts, log)
   const app = createHttp({
     parts,
-    identify: createKeyring(parts.store, settings.apiKey),
+    identify: createCallers(createKeyring(parts.store, settings.apiKey), parts.signIn),
     web,
     log,
     webchat: {
@@ -211,9 +224,15 @@ async function undoAll(undo: (() => unknown)[], log: Log): Promise<void> {
   }
 }
 
-async function greet(store: Store, url: string): Promise<string> {
+/** What signs and opens: the setting, else the key file of the data. */
+function secretOf(settings: Settings): string {
+  return settings.secretKey ?? readKeyFile(settings.dataDir)
+}
+
+async function greet(store: Store, url: string, firstLink: string | undefined): Promise<string> {
   const chat = (await store.connectors.list()).find(connector => connector.channel === webchat.type && connector.enabled)
-  return chat ? `Parley runs. Talk to the sample flow: ${url}/chat/${chat.id}` : `Parley runs: ${url}`
+  const runs = chat ? `Parley runs. Talk to the sample flow: ${url}/chat/${chat.id}` : `Parley runs: ${url}`
+  return firstLink === undefined ? runs : `${runs}\nMake the first administrator, once: ${firstLink}`
 }
 
 /** Beside the bundle in production, in the repository from source. */

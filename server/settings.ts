@@ -11,6 +11,8 @@ export interface Settings {
   readonly publicUrl: string | undefined
   readonly secretKey: string | undefined
   readonly apiKey: string | undefined
+  /** Made when there are no users yet; undefined: the start prints a link instead. */
+  readonly admin: { readonly email: string; readonly password: string } | undefined
   readonly logLevel: LogLevel
   /** A vendor's base URL by channel, for connectors that name none. */
   readonly apiRoots: Readonly<Record<string, string>>
@@ -56,8 +58,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   )
   const port = checked('PORT', readPort, 'a number from 0 to 65535')
   const publicUrl = checked('PUBLIC_URL', readPublicUrl, 'an address that begins with http:// or https://, without ? and #')
-  const secretKey = checked('SECRET_KEY', value => (value.length >= 16 ? value : undefined), 'at least 16 characters long')
-  const apiKey = checked('API_KEY', value => (/^[\x21-\x7e]{16,256}$/.test(value) ? value : undefined), '16 to 256 characters of ASCII without spaces')
+  const secretKey = checked('SECRET_KEY', value => (value.length >= 8 ? value : undefined), 'at least 8 characters long')
+  const apiKey = checked('API_KEY', value => (/^[\x21-\x7e]{4,256}$/.test(value) ? value : undefined), '4 to 256 characters of ASCII without spaces')
+  const adminEmail = checked('ADMIN_EMAIL', value => (EMAIL.test(value) ? value : undefined), 'an e-mail address')
+  const adminPassword = checked('ADMIN_PASSWORD', value => (value.length >= 10 && value.length <= 128 ? value : undefined), '10 to 128 characters long')
+  if ((text('ADMIN_EMAIL') === undefined) !== (text('ADMIN_PASSWORD') === undefined))
+    wrong.push('ADMIN_EMAIL and ADMIN_PASSWORD go together: set both, or none.')
   const logLevel = checked('LOG_LEVEL', value => LOG_LEVELS.find(level => level === value), `one of ${LOG_LEVELS.join(', ')}`)
   const apiRoots: Record<string, string> = {}
   for (const channel of CHANNELS_WITH_ROOT) {
@@ -72,13 +78,16 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     publicUrl,
     secretKey,
     apiKey,
+    admin: adminEmail !== undefined && adminPassword !== undefined ? { email: adminEmail, password: adminPassword } : undefined,
     logLevel: logLevel ?? 'info',
     apiRoots,
   }
 }
 
 /** Settings whose wrong value is not repeated either. */
-const SECRET = new Set(['SECRET_KEY', 'API_KEY'])
+const SECRET = new Set(['SECRET_KEY', 'API_KEY', 'ADMIN_PASSWORD'])
+
+const EMAIL = /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/
 
 function readPort(value: string): number | undefined {
   const port = Number(value)

@@ -10,11 +10,11 @@ const wrong: readonly { readonly name: string; readonly environment: Readonly<Re
   { name: 'a public address with a query', environment: { PUBLIC_URL: 'https://chat.example.org/?a=1' }, line: /^PUBLIC_URL must be/ },
   { name: 'a log level nobody knows', environment: { LOG_LEVEL: 'loud' }, line: /^LOG_LEVEL must be one of trace, debug/ },
   { name: 'a vendor address that is none', environment: { TELEGRAM_API_ROOT: 'localhost' }, line: /^TELEGRAM_API_ROOT must be/ },
-  { name: 'a short secret, which it does not repeat', environment: { SECRET_KEY: 'hunter2' }, line: /^SECRET_KEY must be at least 16 characters long\.$/ },
+  { name: 'a short secret, which it does not repeat', environment: { SECRET_KEY: 'hunter2' }, line: /^SECRET_KEY must be at least 8 characters long\.$/ },
   {
-    name: 'a short API key, which it does not repeat',
-    environment: { API_KEY: 'hunter2' },
-    line: /^API_KEY must be 16 to 256 characters of ASCII without spaces\.$/,
+    name: 'too short an API key, which it does not repeat',
+    environment: { API_KEY: 'abc' },
+    line: /^API_KEY must be 4 to 256 characters of ASCII without spaces\.$/,
   },
   {
     name: 'PostgreSQL, which is not there yet',
