@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import express, { type ErrorRequestHandler, type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { DomainError } from '../engine/index.ts'
+import type { Credentials } from './callers.ts'
 import { checkShape, readQuery } from './check.ts'
 import { answerOf, notFound } from './errors.ts'
 import { filesRouter } from './files.ts'
@@ -13,11 +14,17 @@ import { describeApi } from './openapi.ts'
 import type { Parts } from './parts.ts'
 import type { Answer, Caller, Route } from './route.ts'
 import { ROUTES } from './routes.ts'
+import { checkOrigin } from './sign-in/origin.ts'
+import type { From } from './sign-in/sign-in.ts'
 import { type WebchatOptions, webchatRouter } from './webchat.ts'
+import { addressOf, perMinute } from './webchat-limits.ts'
 
 /** Largest bodies (bytes): anything, and flow files. */
 const MOST_BYTES = 1_000_000
 const MOST_FLOW_BYTES = 4_000_000
+
+/** Addresses of the designer: one page, which shows what its address says. */
+const DESIGNER_PAGES = ['/', '/welcome', '/flows', '/flows/*rest', '/settings', '/settings/*rest']
 
 /** Where a caller without a key is nobody. */
 const NOBODY: Caller = { key: '', name: '', scopes: [] }
@@ -25,8 +32,7 @@ const NOBODY: Caller = { key: '', name: '', scopes: [] }
 /** What the application is made of. */
 export interface HttpOptions {
   readonly parts: Parts
-  /** Finds the caller of an `Authorization` header. */
-  readonly identify: (header: string | undefined) => Promise<Caller>
+  readonly identify: (credentials: Credentials) => Promise<Caller>
   readonly webchat: WebchatOptions
   /** Folder of the built pages. */
   readonly web: string
@@ -51,7 +57,7 @@ export function createHttp({ parts, identify, webchat, web, log }: HttpOptions):
   app.use(webchatRouter(webchat))
   // Names of built files change with their content.
   app.use('/assets', express.static(join(web, 'assets'), { immutable: true, maxAge: '1y', index: false, redirect: false }))
-  app.get('/', (_request, response, next) => {
+  app.get(DESIGNER_PAGES, (_request, response, next) => {
     const page = join(web, 'index.html')
     if (!existsSync(page)) return next(notFound())
     response.set('cache-control', 'no-cache').sendFile(page)
@@ -73,9 +79,11 @@ const securityHeaders = helmet({
     directives: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
+      // The designer's component library writes styles into the page; scripts stay strict.
+      styleSrc: ["'self'", "'unsafe-inline'"],
       fontSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      workerSrc: ["'self'"],
       connectSrc: ["'self'"],
       baseUri: ["'none'"],
       formAction: ["'none'"],
@@ -89,7 +97,9 @@ const securityHeaders = helmet({
 function mountRoute(app: Express, route: Route, parts: Parts, identify: HttpOptions['identify']): void {
   const readBody = express.raw({ type: () => true, limit: route.body === 'flow' ? MOST_FLOW_BYTES : MOST_BYTES })
   const answerCall = async (request: Request, response: Response): Promise<void> => {
-    const caller = await callerOf(request, route, identify)
+    const from = { cookie: request.get('cookie'), address: request.ip ?? '', userAgent: request.get('user-agent') }
+    const caller = await callerOf(request, route, from, identify)
+    checkProvenance(request, route, caller, parts.publicUrl())
     await new Promise<void>((resolve, reject) => readBody(request, response, error => (error ? reject(error) : resolve())))
     const bytes: unknown = request.body
     const text = Buffer.isBuffer(bytes) ? bytes.toString('utf8') : ''
@@ -102,23 +112,36 @@ function mountRoute(app: Express, route: Route, parts: Parts, identify: HttpOpti
         text,
         ifMatch: request.get('if-match'),
         caller,
+        from,
       },
       parts,
     )
     send(response, answer)
   }
-  app[VERBS[route.method]](expressPath(route.path), answerCall)
+  const limits = route.perMinute === undefined ? [] : [perMinute(route.perMinute, addressOf, tooMany)]
+  app[VERBS[route.method]](expressPath(route.path), ...limits, answerCall)
 }
 
 const VERBS = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const
 
-function callerOf(request: Request, route: Route, identify: HttpOptions['identify']): Promise<Caller> | Caller {
+function callerOf(request: Request, route: Route, from: From, identify: HttpOptions['identify']): Promise<Caller> | Caller {
   const { scope } = route
   if (scope === 'public') return NOBODY
-  return identify(request.get('authorization')).then(caller => {
+  return identify({ authorization: request.get('authorization'), from }).then(caller => {
     if (scope !== 'any') checkScope(caller, scope)
     return caller
   })
+}
+
+/** What changes something with the right of a cookie, or gives one, must come from our own pages. Programs that sign in name no origin. */
+function checkProvenance(request: Request, route: Route, caller: Caller, publicUrl: string): void {
+  if (route.method === 'GET') return
+  const provenance = { origin: request.get('origin'), site: request.get('sec-fetch-site'), host: request.get('host') }
+  if (caller.user || (route.scope === 'public' && provenance.origin !== undefined)) checkOrigin(provenance, publicUrl)
+}
+
+function tooMany(): DomainError {
+  return new DomainError('request.too_many', { message: 'That was a lot at once.', hint: 'Wait a minute and try again.', retry: 'later' })
 }
 
 /** The body as its schema has it. A call that needs nothing may leave it out. */
@@ -145,7 +168,7 @@ function readJsonBody(request: Request, route: Route, text: string): unknown {
 
 function send(response: Response, answer: Answer): void {
   response.status(answer.status).set('cache-control', 'no-store')
-  if (answer.headers) response.set(answer.headers)
+  for (const [name, value] of Object.entries(answer.headers ?? {})) response.set(name, typeof value === 'string' ? value : [...value])
   if (answer.text) response.setHeader('content-type', answer.text.type).end(answer.text.content)
   else if (answer.body === undefined) response.end()
   else response.json(answer.body)

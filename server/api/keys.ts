@@ -34,16 +34,23 @@ export function createKeyring(store: Store, environmentKey: string | undefined):
         at: 'Authorization',
       })
     }
-    return { key: row.id, name: row.name, scopes: row.scopes }
+    return { key: row.id, name: row.name, scopes: scopesOfKey(row.scopes) }
   }
+}
+
+/** Publishing once went with writing: keys that may write flows still may publish them. */
+function scopesOfKey(scopes: readonly string[]): readonly string[] {
+  return scopes.includes('flows:write') && !scopes.includes('flows:publish') ? [...scopes, 'flows:publish'] : scopes
 }
 
 /** Throws `request.wrong_scope` unless the caller may do this. */
 export function checkScope(caller: Caller, scope: Scope): void {
   if (caller.scopes.includes('admin') || caller.scopes.includes(scope)) return
   throw new DomainError('request.wrong_scope', {
-    message: `The key "${caller.name}" may not do this: it needs the scope ${scope}.`,
-    hint: 'Use a key with this scope, or with admin.',
+    message: caller.user
+      ? `You are here as ${caller.user.role}, and this needs the right ${scope}.`
+      : `The key "${caller.name}" may not do this: it needs the scope ${scope}.`,
+    hint: caller.user ? 'Ask an administrator for another role.' : 'Use a key with this scope, or with admin.',
     at: 'Authorization',
   })
 }

@@ -2,6 +2,7 @@
 import type { Account, Channel, Parsed } from '../channels/channel.ts'
 import type { Abilities, Event } from '../engine/index.ts'
 import type { Connector, Delivery, Store, StoredFile } from '../store/index.ts'
+import type { SignIn } from './sign-in/sign-in.ts'
 
 /** A connector with what was made of it. */
 export interface RunningConnector {
@@ -49,6 +50,7 @@ export interface ApiFiles {
 /** Everything a route may use. */
 export interface Parts {
   readonly store: Store
+  readonly signIn: SignIn
   readonly runtime: ApiRuntime
   readonly channels: readonly Channel[]
   readonly abilities: Readonly<Record<string, Abilities>>

@@ -2,6 +2,8 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import Type from 'typebox'
 import type { Parts } from './parts.ts'
+import type { Role } from './roles.ts'
+import type { From } from './sign-in/sign-in.ts'
 
 /** What a caller may do. `admin` may do everything; `public` needs no caller, `any` one with any scope. */
 export const SCOPES = [
@@ -23,11 +25,13 @@ export type Scope = (typeof SCOPES)[number]
 
 /** Who calls. */
 export interface Caller {
-  /** Id of the key. */
+  /** Id of the key; empty for somebody who is signed in. */
   readonly key: string
   /** Its name: the author of versions and the actor on record. */
   readonly name: string
   readonly scopes: readonly string[]
+  /** Who is signed in; undefined for a key. */
+  readonly user?: { readonly id: string; readonly email: string; readonly role: Role }
 }
 
 /** A checked call. */
@@ -40,6 +44,8 @@ export interface Call<Query, Body> {
   /** `If-Match` as it came. */
   readonly ifMatch: string | undefined
   readonly caller: Caller
+  /** Where it comes from, for signing in. */
+  readonly from: From
 }
 
 /** What a route answers: JSON, or text of a type of its own. */
@@ -47,8 +53,11 @@ export interface Answer {
   readonly status: number
   readonly body?: unknown
   readonly text?: { readonly type: string; readonly content: string }
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: AnswerHeaders
 }
+
+/** Headers of an answer; several values for cookies. */
+export type AnswerHeaders = Readonly<Record<string, string | readonly string[]>>
 
 /** What an answer of a status is: a schema, nothing, or text of this type. */
 export type AnswerSchema = TSchema | 'empty' | { readonly text: string }
@@ -59,6 +68,8 @@ export interface Route {
   /** As OpenAPI writes it: `/api/flows/{id}`. */
   readonly path: string
   readonly scope: Scope | 'public' | 'any'
+  /** Calls a minute from one address; more are refused with 429. Left out: no limit. */
+  readonly perMinute?: number
   readonly summary: string
   readonly query: TObject
   /** undefined: no body. `flow`: a flow file. */
@@ -82,6 +93,6 @@ export function defineRoute<Query extends TObject = TObject<Record<never, never>
 }
 
 /** 200 with JSON. */
-export function ok(body: unknown, headers?: Readonly<Record<string, string>>): Answer {
+export function ok(body: unknown, headers?: AnswerHeaders): Answer {
   return headers === undefined ? { status: 200, body } : { status: 200, body, headers }
 }

@@ -11,6 +11,9 @@ import { keptAsideRoutes } from './kept_aside.ts'
 import { keyRoutes } from './keys.ts'
 import { queueRoutes } from './queues.ts'
 import type { Route } from './route.ts'
+import { meRoutes } from './sign-in/me.ts'
+import { userRoutes } from './sign-in/users.ts'
+import { welcomeRoutes } from './sign-in/welcome.ts'
 
 /** In the order the description shows them. */
 export const ROUTES: readonly Route[] = [
@@ -23,6 +26,9 @@ export const ROUTES: readonly Route[] = [
   ...deliveryRoutes,
   ...keptAsideRoutes,
   ...keyRoutes,
+  ...meRoutes,
+  ...userRoutes,
+  ...welcomeRoutes,
   ...healthRoutes,
   ...chatRoutes,
 ]

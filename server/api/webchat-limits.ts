@@ -25,7 +25,7 @@ export function addressOf(request: Request): string {
 }
 
 /** Refuses with 429 and Retry-After after `limit` calls a minute under the same key. */
-export function perMinute(limit: number, keyOf: (request: Request) => string): RequestHandler {
+export function perMinute(limit: number, keyOf: (request: Request) => string, refusal: () => DomainError = tooMany): RequestHandler {
   return rateLimit({
     windowMs: 60_000,
     limit,
@@ -34,7 +34,7 @@ export function perMinute(limit: number, keyOf: (request: Request) => string): R
     keyGenerator: keyOf,
     // Whether a proxy is trusted is the application's setting; here it would only be guessed again.
     validate: { xForwardedForHeader: false, trustProxy: false, keyGeneratorIpFallback: false },
-    handler: (_request, _response, next) => next(tooMany()),
+    handler: (_request, _response, next) => next(refusal()),
   })
 }
 

@@ -26,10 +26,11 @@ export type {
   StoredFile,
   StoredFlow,
   StoredFlowTests,
+  StoredUser,
   StoredVersion,
   Timer,
   Weekday,
 } from './records.ts'
 export { readKeyFile } from './secrets.ts'
-export type { ConversationFilter, Page, PageRequest, Store } from './store.ts'
+export type { Condition, ConversationFilter, Page, PageRequest, SignInRow, SignInTable, Store } from './store.ts'
 export { BrokenWrite, LostRace, type Parameter, type Write } from './write.ts'

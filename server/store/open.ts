@@ -17,9 +17,11 @@ import { createKeptAsides } from './kept_aside.ts'
 import { migrateToLatest } from './migrations/index.ts'
 import { createPlaces, createQueues } from './queues.ts'
 import { createSecrets, readKeyFile } from './secrets.ts'
+import { createSignInRows } from './sign_in_rows.ts'
 import { openSqlite, sqliteWords } from './sqlite.ts'
 import type { Store } from './store.ts'
 import { createTimers } from './timers.ts'
+import { createUsers } from './users.ts'
 
 /** Where the store is and what opens its secrets. */
 export interface StoreOptions {
@@ -47,6 +49,8 @@ export async function openStore({ dir, secretKeys = [] }: StoreOptions): Promise
     files: createFiles(connected, secrets),
     keptAside: createKeptAsides(connected),
     apiKeys: createApiKeys(connected),
+    users: createUsers(connected),
+    signInRows: createSignInRows(connected),
     audit: createAudits(connected),
     facts: createFacts(connected),
     commit: writes => connected.commit(writes),

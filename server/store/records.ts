@@ -262,6 +262,24 @@ export interface ApiKey {
   readonly revoked_at: number | null
 }
 
+/** Somebody who may sign in. `role` is the API's word. */
+export interface StoredUser {
+  readonly id: string
+  readonly name: string
+  /** In lower case. */
+  readonly email: string
+  readonly role: string
+  readonly active: boolean
+  /** False: was let in but has not chosen a password yet. */
+  readonly hasPassword: boolean
+  /** Hash of the token of the one-time link that is open. */
+  readonly link_hash: string | null
+  readonly link_expires_at: number | null
+  readonly last_seen_at: number | null
+  readonly created_at: number
+  readonly updated_at: number
+}
+
 /** Who did what. */
 export interface AuditEntry {
   readonly id: string

@@ -17,6 +17,7 @@ import type {
   StoredFile,
   StoredFlow,
   StoredFlowTests,
+  StoredUser,
   StoredVersion,
   Timer,
 } from './records.ts'
@@ -66,6 +67,10 @@ export interface Flows {
   insertVersion(version: StoredVersion): Write[]
   setLive(flow: string, version: number, at: number): Write[]
   archive(flow: string, archived: boolean, at: number): Write[]
+  /** Tags by flow, in order; flows without one are absent. */
+  tags(): Promise<ReadonlyMap<string, readonly string[]>>
+  /** Replaces the tags of a flow. */
+  setTags(flow: string, tags: readonly string[]): Write[]
   versions(flow: string): Promise<readonly StoredVersion[]>
   /** The given versions, in no order; those that do not exist are left out. */
   versionsByNumber(keys: readonly { readonly flow: string; readonly version: number }[]): Promise<readonly StoredVersion[]>
@@ -195,6 +200,54 @@ export interface ApiKeys {
   revoke(id: string, at: number): Write[]
 }
 
+export interface Users {
+  /** Oldest first. */
+  list(): Promise<readonly StoredUser[]>
+  byId(id: string): Promise<StoredUser | undefined>
+  /** Upper and lower case are the same. */
+  byEmail(email: string): Promise<StoredUser | undefined>
+  byLink(hash: string): Promise<StoredUser | undefined>
+  hasAny(): Promise<boolean>
+  /** LostRace when the e-mail is taken. Without a password: `setPassword` gives one. */
+  insert(user: StoredUser): Write[]
+  /** Writes everything but the password. */
+  update(user: StoredUser): Write[]
+  /** `hash` is salted and slow; `id` names the row when it is the first. */
+  setPassword(password: { readonly id: string; readonly user: string; readonly hash: string; readonly at: number }): Write[]
+  /** Everywhere. */
+  signOut(user: string): Write[]
+  /** With password and sign-ins; what they did stays on record under their name. */
+  remove(user: string): Write[]
+}
+
+/** The tables that the sign-in library works on. */
+export type SignInTable = 'users' | 'credentials' | 'sign_ins'
+/** A row of one of them, as stored. */
+export type SignInRow = Readonly<Record<string, string | number | null>>
+
+/** A condition as the sign-in library makes it. Those with `either` are joined by or, the others by and. */
+export interface Condition {
+  readonly column: string
+  readonly comparison: 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'in' | 'not_in'
+  readonly value: string | number | null | readonly (string | number)[]
+  readonly either: boolean
+}
+
+export interface SignInRows {
+  find(
+    table: SignInTable,
+    conditions: readonly Condition[],
+    page: {
+      readonly limit: number
+      readonly offset?: number | undefined
+      readonly order?: { readonly column: string; readonly direction: 'asc' | 'desc' } | undefined
+    },
+  ): Promise<readonly SignInRow[]>
+  insert(table: SignInTable, row: SignInRow): Write[]
+  update(table: SignInTable, conditions: readonly Condition[], changes: SignInRow): Write[]
+  remove(table: SignInTable, conditions: readonly Condition[]): Write[]
+}
+
 export interface Audits {
   insert(entries: readonly AuditEntry[]): Write[]
   list(page: PageRequest): Promise<Page<AuditEntry>>
@@ -203,6 +256,8 @@ export interface Audits {
 export interface Facts {
   get(name: string): Promise<string | undefined>
   set(name: string, value: string): Write[]
+  /** Guarded: LostRace unless the fact has this value. */
+  remove(name: string, value: string): Write[]
 }
 
 /** The store. One per process; `close` ends its connections. */
@@ -220,6 +275,8 @@ export interface Store {
   readonly files: Files
   readonly keptAside: KeptAsides
   readonly apiKeys: ApiKeys
+  readonly users: Users
+  readonly signInRows: SignInRows
   readonly audit: Audits
   readonly facts: Facts
   /** All or nothing, durable when it resolves. Throws LostRace, or DomainError `store.down` with `retry: 'later'`. */

@@ -271,6 +271,53 @@ export interface ApiKeyRow {
   revoked_at: number | null
 }
 
+/** Somebody who may sign in. */
+export interface UserRow {
+  id: string
+  name: string
+  /** In lower case. */
+  email: string
+  email_verified: number
+  role: string
+  active: number
+  /** Hash of the token of the one-time link that is open. */
+  link_hash: string | null
+  link_expires_at: number | null
+  last_seen_at: number | null
+  created_at: number
+  updated_at: number
+}
+
+/** What somebody proves who they are with; the columns are the sign-in library's. */
+export interface CredentialRow {
+  id: string
+  account_id: string
+  provider_id: string
+  user_id: string
+  /** Salted scrypt hash. */
+  password: string | null
+  created_at: number
+  updated_at: number
+}
+
+/** Where somebody is signed in; the columns are the sign-in library's. */
+export interface SignInRow {
+  id: string
+  token: string
+  user_id: string
+  expires_at: number
+  ip_address: string | null
+  user_agent: string | null
+  created_at: number
+  updated_at: number
+}
+
+/** A tag of a flow, for finding it in the list. */
+export interface FlowTagRow {
+  flow: string
+  tag: string
+}
+
 /** Who did what. */
 export interface AuditRow {
   id: string
@@ -304,6 +351,10 @@ export interface Database {
   files: FileRow
   kept_aside: KeptAsideRow
   api_keys: ApiKeyRow
+  users: UserRow
+  credentials: CredentialRow
+  sign_ins: SignInRow
+  flow_tags: FlowTagRow
   audit: AuditRow
   facts: FactRow
 }

@@ -7,7 +7,12 @@ const Time = () => Type.Integer({ description: 'Milliseconds since 1970.' })
 const strict = { additionalProperties: false }
 
 const RoleName = Type.Unsafe<Role>({ type: 'string', enum: [...ROLES] })
-const Email = Type.String({ minLength: 3, maxLength: 200, pattern: '^[^\\s@]+@[^\\s@]+$', description: 'An e-mail address.' })
+const Email = Type.String({
+  minLength: 3,
+  maxLength: 200,
+  pattern: "^(?!\\.)(?!.*\\.\\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\\.)+[A-Za-z]{2,}$",
+  description: 'An e-mail address.',
+})
 const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
 /** Long enough to withstand guessing; the upper bound keeps hashing cheap. */
 const Password = Type.String({ minLength: 10, maxLength: 128, description: '10 to 128 characters.' })

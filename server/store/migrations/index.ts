@@ -4,12 +4,14 @@ import type { SchemaWords } from '../dialect.ts'
 import type { Database } from '../tables.ts'
 import { createStart } from './0001_start.ts'
 import { createFlowTests } from './0002_flow_tests.ts'
+import { createUsers } from './0003_users.ts'
 
 /** Brings a database up to date, or throws and leaves it as it was. */
 export async function migrateToLatest(db: Kysely<Database>, words: SchemaWords): Promise<void> {
   const migrations: Record<string, Migration> = {
     '0001_start': { up: own => createStart(own, words) },
     '0002_flow_tests': { up: own => createFlowTests(own, words) },
+    '0003_users': { up: own => createUsers(own, words) },
   }
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
