@@ -11,6 +11,8 @@ export { DomainError, type Problem } from './errors.ts'
 export type { Agent, Attachment, AttachmentKind, Event, EventType, InboundMessage, Json, Location, TimerName } from './event.ts'
 export { flowHash, printFlow } from './file/canonical.ts'
 export { type CompiledBlock, type CompiledFlow, compileFlow, mustCompile, type VersionFacts } from './file/compile.ts'
+export { type BlockDiff, type ChangeKind, type ConnectionDiff, diffFlows, type FlowDiff, nameBlock, type SettingDiff } from './file/diff.ts'
+export type { DiffPiece, DiffSentence } from './file/diff-words.ts'
 export { explain } from './file/explain.ts'
 export type { Flow, IntentDeclaration, Layout, Text, VariableDeclaration, Words } from './file/flow.ts'
 export type { FlowTest, FlowTestFile, FlowTestParsing, FlowTestStep } from './file/flow-test.ts'
@@ -39,4 +41,12 @@ export { nameOfBlock } from './lint/view.ts'
 export { seedOf } from './random.ts'
 export { type Burst, type Contact, type Conversation, type Frame, newConversation, type Owner, type QueuePlace, type Session } from './session.ts'
 export type { TraceKind, TraceLine } from './trace.ts'
-export { createVirtual, type VirtualDelivery, type VirtualEntry, type VirtualOptions, type VirtualRuntime, type VirtualState } from './virtual.ts'
+export {
+  createVirtual,
+  type VirtualDelivery,
+  type VirtualEntry,
+  type VirtualOptions,
+  type VirtualRuntime,
+  type VirtualState,
+  type VirtualTimer,
+} from './virtual.ts'
