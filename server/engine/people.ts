@@ -4,6 +4,7 @@ import type { Agent, Event } from './event.ts'
 import { loadWaiting } from './incoming.ts'
 import type { RunningTurn } from './running-turn.ts'
 import { joinForced } from './safety-net.ts'
+import type { QueuePlace } from './session.ts'
 import { resumeBlock } from './step.ts'
 import { cancelTimers, restoreFrame } from './wait.ts'
 
@@ -54,8 +55,13 @@ function returnToQueue(turn: RunningTurn, queue: string, why: string): void {
   delete conversation.agent
   if (!place || conversation.session?.mode !== 'queue') return joinForced(turn, queue, place?.since ?? turn.now, true)
   conversation.owner = 'queue'
-  conversation.queue = { ...place, slug: queue }
+  conversation.queue = inQueue(place, queue)
   turn.effect({ type: 'join_queue', queue, wait: place.wait, priority: place.priority, since: place.since, front: true, force: true })
+}
+
+/** The place in another queue, which has not answered yet. */
+function inQueue({ position: _position, ...place }: QueuePlace, slug: string): QueuePlace {
+  return { ...place, slug }
 }
 
 /** Back to the `queue` block by `ended`, or closed when no block waits (rule 23). */
@@ -85,6 +91,11 @@ export function heardFromQueue(turn: RunningTurn, event: Extract<Event, { type: 
     turn.trace.push({ kind: 'ignored', why: 'The place belongs to a wait that is over.' })
     return
   }
+  // A server that died after the answer and before it noted it asks the queue again.
+  if (event.type === 'queue_joined' && place.position !== undefined) {
+    turn.trace.push({ kind: 'ignored', why: 'The queue answered already.' })
+    return
+  }
   if (event.type !== 'queue_refused') conversation.queue = { ...place, position: event.position }
   if (place.served || place.forced || turn.session?.mode !== 'queue') {
     turn.trace.push({ kind: 'ignored', why: 'Noted; no block waits for it.' })
@@ -103,6 +114,6 @@ export function handOver(turn: RunningTurn, queue: string, by: string): void {
   if (conversation.owner === 'agent') return returnToQueue(turn, queue, `Transferred to ${queue}.`)
   if (!place || turn.session?.mode !== 'queue') return joinForced(turn, queue, place?.since ?? turn.now, false)
   leaveQueue(turn, 'moved')
-  conversation.queue = { ...place, slug: queue }
+  conversation.queue = inQueue(place, queue)
   turn.effect({ type: 'join_queue', queue, wait: place.wait, priority: place.priority, since: place.since, front: false, force: true })
 }

@@ -271,3 +271,27 @@ describe('rule 38: exact repetition', () => {
     expect(seedOf('c-1', 2)).not.toBe(seedOf('c-1', 1))
   })
 })
+
+describe('rule 21: a queue that answers again after a crash', () => {
+  const flow = flowOf({
+    team: { type: 'queue', queue: 'support', text: 'Queued.', exits: { ended: 'bye', full: 'bye', unavailable: 'bye', left: 'bye' } },
+    bye: { type: 'end' },
+  })
+
+  it('is heard once', () => {
+    const runtime = virtualOf(flow)
+    runtime.receive(wrote('hi'))
+    const { wait } = runtime.state().conversation.queue ?? { wait: 0 }
+    runtime.receive({ type: 'queue_joined', queue: 'support', wait, position: 1 })
+    expect(said(runtime)).toEqual(['Queued.'])
+    expect(runtime.state().log.at(-1)?.trace).toEqual([{ kind: 'ignored', why: 'The queue answered already.' }])
+  })
+
+  it('is another answer when the conversation was handed to another queue', () => {
+    const runtime = virtualOf(flow)
+    runtime.receive(wrote('hi'))
+    runtime.receive({ type: 'conversation_handed_over', by: 'Olga', queue: 'sales' })
+    expect(said(runtime)).toEqual(['Queued.', 'Queued.'])
+    expect(runtime.state().conversation.queue).toMatchObject({ slug: 'sales', position: 1 })
+  })
+})
