@@ -14,6 +14,7 @@ import type { ApiRuntime, Parts } from './api/parts.ts'
 import { prepareFirstAdministrator } from './api/sign-in/first-administrator.ts'
 import { linkOf } from './api/sign-in/links.ts'
 import { createSignIn } from './api/sign-in/sign-in.ts'
+import { createTemplates } from './api/templates.ts'
 import { createWebchatPort } from './api/webchat-port.ts'
 import { ABILITIES } from './channels/abilities.ts'
 import type { Channel } from './channels/channel.ts'
@@ -80,10 +81,12 @@ export async function startServer(settings: Settings, options: ServerOptions = {
     undo.push(() => runtime.stop())
 
     const newId = () => makeId(systemClock.now())
+    const flows = options.flows ?? findFolder('flows', '../flows')
     const parts: Parts = {
       store,
       signIn: createSignIn({ store, publicUrl, secret: secretOf(settings), now: systemClock.now, newId }),
       runtime: apiRuntime(runtime, queues),
+      templates: createTemplates(flows),
       channels,
       abilities: ABILITIES,
       publicUrl,
@@ -92,7 +95,7 @@ export async function startServer(settings: Settings, options: ServerOptions = {
       newId,
     }
     const firstToken = await prepareFirstAdministrator(parts, settings.admin)
-    await prepareFirstStart(parts, options.flows ?? findFolder('flows', '../flows'), log)
+    await prepareFirstStart(parts, flows, log)
 
     const stopped = new AbortController()
     const server = createListener(parts, settings, options.web ?? findFolder('web', '../dist/web'), stopped.signal, pages, log)

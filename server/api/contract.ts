@@ -49,16 +49,62 @@ export const pageOf = <T extends TSchema>(item: T) =>
 
 const LiveVersion = Type.Object({ version: Type.Integer(), hash: Type.String() }, strict)
 
+const Group = Type.Union([
+  Type.Literal('entries'),
+  Type.Literal('talk'),
+  Type.Literal('understand'),
+  Type.Literal('act'),
+  Type.Literal('people'),
+  Type.Literal('finish'),
+])
+
+const Line = Type.Unsafe<[number, number]>({ type: 'array', items: { type: 'integer' }, minItems: 2, maxItems: 2 })
+
+/** The first steps of a flow as a picture: groups of blocks in rows, and which leads to which, by their number over all rows. */
+const Shape = Type.Object({ rows: Type.Array(Type.Array(Group)), lines: Type.Array(Line) }, { title: 'Shape', ...strict })
+
+const glance = {
+  note: Type.String({ description: 'What the flow is for, from its file.' }),
+  tags: Type.Array(Type.String()),
+  blocks: Type.Integer({ description: 'How many blocks it has.' }),
+  shape: Shape,
+}
+
 /** A flow in the list. */
 export const FlowSummary = Type.Object(
   {
     id: Type.String(),
     name: Type.String(),
     archived: Type.Boolean(),
+    ...glance,
+    errors: Type.Integer({ description: 'Problems of the draft that keep it from being published.' }),
+    warnings: Type.Integer(),
+    changed: Type.Boolean({ description: 'Whether the draft differs from what is live.' }),
     draft: Type.Object({ etag: Type.String(), updated_at: Time() }, strict),
     live: nullable(LiveVersion),
   },
   { title: 'FlowSummary', ...strict },
+)
+
+/** Filters of the list of flows. */
+export const FlowQuery = Type.Object(
+  {
+    ...PageQuery.properties,
+    archived: Type.Optional(Type.Union([Type.Literal('true'), Type.Literal('false')], { description: 'Left out: archived ones too.' })),
+  },
+  strict,
+)
+
+/** A flow to begin with; `POST /api/flows` makes one of its file. */
+export const TemplateAnswer = Type.Object(
+  { id: Type.String(), name: Type.String(), ...glance, file: Type.Unsafe<unknown>({ type: 'object' }) },
+  { title: 'Template', ...strict },
+)
+
+/** What a copy is called; both are made up when they are left out. */
+export const DuplicateBody = Type.Object(
+  { id: Type.Optional(Type.String({ pattern: NAME_PATTERN })), name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) },
+  { title: 'DuplicateBody', ...strict },
 )
 
 /** A flow with its draft. */
@@ -107,6 +153,24 @@ export const PublishBody = Type.Object({ note: Type.Optional(Type.String({ maxLe
 
 /** What publishing made live. */
 export const Published = Type.Object({ version: Type.Integer(), hash: Type.String() }, { title: 'Published', ...strict })
+
+/** Open conversations of a flow, by where they stand. */
+export const RunningAnswer = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        {
+          version: nullable(Type.Integer()),
+          owner: Type.String(),
+          block: nullable(Type.String({ description: 'The block that waits.' })),
+          count: Type.Integer(),
+        },
+        strict,
+      ),
+    ),
+  },
+  { title: 'Running', ...strict },
+)
 
 /** A version in the history. */
 export const VersionSummary = Type.Object(
@@ -508,10 +572,12 @@ export const ChatsAnswer = Type.Object(
 )
 
 export type FlowSummary = Static<typeof FlowSummary>
+export type TemplateAnswer = Static<typeof TemplateAnswer>
 export type FlowDetail = Static<typeof FlowDetail>
 export type SavedDraft = Static<typeof SavedDraft>
 export type FlowTestsAnswer = Static<typeof FlowTestsAnswer>
 export type SavedFlowTests = Static<typeof SavedFlowTests>
+export type RunningAnswer = Static<typeof RunningAnswer>
 export type Published = Static<typeof Published>
 export type VersionSummary = Static<typeof VersionSummary>
 export type ChannelAnswer = Static<typeof ChannelAnswer>

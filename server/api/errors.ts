@@ -32,6 +32,8 @@ const STATUS: Readonly<Record<string, number>> = {
   'store.down': 503,
   'flow.unknown': 404,
   'flow.unknown_version': 404,
+  'flow.exists': 409,
+  'flow.in_use': 409,
   'flow.stale_draft': 412,
   'flow.stale_tests': 412,
   'connector.unknown': 404,

@@ -2,7 +2,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { newConnector, writeSecretTimes } from './connector-change.ts'
-import { publishFlow, saveDraft } from './flows.ts'
+import { publishFlow } from './flow-versions.ts'
+import { saveDraft } from './flows.ts'
 import type { Parts } from './parts.ts'
 
 /** The fact that says that the first start is over. */

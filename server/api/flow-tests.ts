@@ -2,8 +2,8 @@
 import { DomainError, parseFlowTest, printFlowTests } from '../engine/index.ts'
 import { LostRace } from '../store/index.ts'
 import { FlowTestsAnswer, FlowTestsBody, SavedFlowTests } from './contract.ts'
-import type { FlowParts } from './flows.ts'
 import { defineRoute, ok, type Route } from './route.ts'
+import type { FlowParts } from './stored-flows.ts'
 
 const SCHEMA = '../schemas/flow-test.schema.json'
 

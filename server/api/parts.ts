@@ -1,6 +1,6 @@
 /** What the API is made of: `main.ts` hands these parts over. */
 import type { Account, Channel, Parsed } from '../channels/channel.ts'
-import type { Abilities, Event } from '../engine/index.ts'
+import type { Abilities, Event, Flow } from '../engine/index.ts'
 import type { Connector, Delivery, Store, StoredFile } from '../store/index.ts'
 import type { SignIn } from './sign-in/sign-in.ts'
 
@@ -52,6 +52,8 @@ export interface Parts {
   readonly store: Store
   readonly signIn: SignIn
   readonly runtime: ApiRuntime
+  /** Flows to begin with. */
+  readonly templates: () => Promise<readonly Flow[]>
   readonly channels: readonly Channel[]
   readonly abilities: Readonly<Record<string, Abilities>>
   /** The address others know us by; no slash at the end. Asked for late: the port may be chosen by the system. */

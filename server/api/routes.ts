@@ -4,7 +4,9 @@ import { chatRoutes } from './chats.ts'
 import { connectorRoutes } from './connectors.ts'
 import { conversationRoutes } from './conversations.ts'
 import { deliveryRoutes } from './deliveries.ts'
+import { flowLifeRoutes } from './flow-life.ts'
 import { flowTestRoutes } from './flow-tests.ts'
+import { flowVersionRoutes } from './flow-versions.ts'
 import { flowRoutes } from './flows.ts'
 import { healthRoutes } from './health.ts'
 import { keptAsideRoutes } from './kept_aside.ts'
@@ -14,10 +16,14 @@ import type { Route } from './route.ts'
 import { meRoutes } from './sign-in/me.ts'
 import { userRoutes } from './sign-in/users.ts'
 import { welcomeRoutes } from './sign-in/welcome.ts'
+import { templateRoutes } from './templates.ts'
 
 /** In the order the description shows them. */
 export const ROUTES: readonly Route[] = [
   ...flowRoutes,
+  ...flowVersionRoutes,
+  ...flowLifeRoutes,
+  ...templateRoutes,
   ...flowTestRoutes,
   ...channelRoutes,
   ...connectorRoutes,

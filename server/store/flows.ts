@@ -36,17 +36,6 @@ export function createFlows({ db, inList, all }: Queries): Flows {
     insertVersion: version => [writeOnce(db.insertInto('versions').values(version))],
     setLive: (flow, version, at) => change(flow, { live_version: version, updated_at: at }),
     archive: (flow, archived, at) => change(flow, { archived: archived ? 1 : 0, updated_at: at }),
-    tags: async () => {
-      const byFlow = new Map<string, string[]>()
-      for (const { flow, tag } of await db.selectFrom('flow_tags').selectAll().orderBy('flow').orderBy('tag').execute()) {
-        byFlow.set(flow, [...(byFlow.get(flow) ?? []), tag])
-      }
-      return byFlow
-    },
-    setTags: (flow, tags) => [
-      writeOnce(db.deleteFrom('flow_tags').where('flow', '=', flow)),
-      ...tags.map(tag => writeOnce(db.insertInto('flow_tags').values({ flow, tag }))),
-    ],
     versions: flow => db.selectFrom('versions').selectAll().where('flow', '=', flow).orderBy('version').execute(),
     versionsByNumber: async keys => {
       if (keys.length === 0) return []

@@ -67,10 +67,6 @@ export interface Flows {
   insertVersion(version: StoredVersion): Write[]
   setLive(flow: string, version: number, at: number): Write[]
   archive(flow: string, archived: boolean, at: number): Write[]
-  /** Tags by flow, in order; flows without one are absent. */
-  tags(): Promise<ReadonlyMap<string, readonly string[]>>
-  /** Replaces the tags of a flow. */
-  setTags(flow: string, tags: readonly string[]): Write[]
   versions(flow: string): Promise<readonly StoredVersion[]>
   /** The given versions, in no order; those that do not exist are left out. */
   versionsByNumber(keys: readonly { readonly flow: string; readonly version: number }[]): Promise<readonly StoredVersion[]>

@@ -312,12 +312,6 @@ export interface SignInRow {
   updated_at: number
 }
 
-/** A tag of a flow, for finding it in the list. */
-export interface FlowTagRow {
-  flow: string
-  tag: string
-}
-
 /** Who did what. */
 export interface AuditRow {
   id: string
@@ -354,7 +348,6 @@ export interface Database {
   users: UserRow
   credentials: CredentialRow
   sign_ins: SignInRow
-  flow_tags: FlowTagRow
   audit: AuditRow
   facts: FactRow
 }

@@ -1,4 +1,4 @@
-/** People who sign in: users, what they prove it with, and where they are signed in. Also tags of flows. */
+/** People who sign in: users, what they prove it with, and where they are signed in. */
 import type { Kysely } from 'kysely'
 import type { SchemaWords } from '../dialect.ts'
 import type { Database } from '../tables.ts'
@@ -46,11 +46,4 @@ export async function createUsers(db: Kysely<Database>, { text, integer, tableEn
     .modifyEnd(tableEnd(false))
     .execute()
   await schema.createIndex('sign_ins_of_user').on('sign_ins').column('user_id').execute()
-  await schema
-    .createTable('flow_tags')
-    .addColumn('flow', text, c => c.notNull())
-    .addColumn('tag', text, c => c.notNull())
-    .addPrimaryKeyConstraint('flow_tags_key', ['flow', 'tag'])
-    .modifyEnd(tableEnd(true))
-    .execute()
 }

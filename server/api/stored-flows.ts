@@ -1,0 +1,35 @@
+/** Flows as they are stored, for every call that begins with one. */
+import { DomainError, type Flow, parseFlow } from '../engine/index.ts'
+import type { StoredFlow, StoredVersion } from '../store/index.ts'
+import { refuseProblems } from './flow-problems.ts'
+import type { ApiRuntime, Parts } from './parts.ts'
+
+/** What storing and publishing needs; the command line has no more than this when no server runs. */
+export type FlowParts = Pick<Parts, 'store' | 'abilities' | 'now'> & { readonly runtime: Pick<ApiRuntime, 'flowsChanged'> }
+
+/** The flow of this id. Throws `flow.unknown`. */
+export async function flowOf({ store }: Pick<FlowParts, 'store'>, id: string | undefined): Promise<StoredFlow> {
+  const flow = id === undefined ? undefined : await store.flows.byId(id)
+  if (flow) return flow
+  throw new DomainError('flow.unknown', { message: `There is no flow "${id}".`, hint: 'GET /api/flows lists them.' })
+}
+
+/** What a stored file says. It was well-formed when it was stored; an older format is migrated on read. */
+export function readStored(draft: string): Flow {
+  const parsing = parseFlow(draft)
+  if (parsing.ok) return parsing.flow
+  throw refuseProblems('flow.not_well_formed', 'The stored draft cannot be read by this release', parsing.problems)
+}
+
+/** The version of this number. Throws `flow.unknown_version`. */
+export async function versionOf({ store }: Pick<FlowParts, 'store'>, flow: StoredFlow, number: string | undefined): Promise<StoredVersion> {
+  const wanted = /^[1-9]\d{0,8}$/.test(number ?? '') ? Number(number) : 0
+  const [version] = await store.flows.versionsByNumber([{ flow: flow.id, version: wanted }])
+  if (version) return version
+  throw new DomainError('flow.unknown_version', { message: `Flow "${flow.id}" has no version ${number}.` })
+}
+
+/** Names a state of a draft. */
+export function etagOf(revision: number): string {
+  return `"${revision}"`
+}
