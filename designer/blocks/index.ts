@@ -21,9 +21,8 @@ import { setView } from './set/index.ts'
 import { startView } from './start/index.ts'
 import { waitView } from './wait/index.ts'
 
-export { BlockIcon, BlockTile } from './BlockTile.tsx'
 export type { BlockView, FaceProps } from './block-view.ts'
-export { inWords, piecesOf, type TextPiece, tokenName } from './gist/index.ts'
+export { BlockTile, inWords, piecesOf, type TextPiece, tokenName } from './gist/index.ts'
 
 /** Every type. To add one, write its folder and a line here. */
 export const BLOCK_VIEWS: readonly BlockView[] = [

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { Line, readString, readText, Say, saysSomething } from '../gist/index.ts'
 
@@ -9,7 +9,7 @@ export function Face({ block, languages }: FaceProps): ReactNode {
   return (
     <>
       {saysSomething(block.text) && <Say text={readText(block.text, languages)} placeholder="" />}
-      {reason !== '' && <Line>{words.reason(reason)}</Line>}
+      {reason !== '' && <Line>{words.blocks.reason(reason)}</Line>}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { Line, readList, readString, Tokens, tokenName } from '../gist/index.ts'
 
@@ -13,7 +13,7 @@ export function Face({ block }: FaceProps): ReactNode {
   const cases = readList(block.cases)
     .map(each => [...readList(each.all), ...readList(each.any)])
     .filter(rows => rows.length > 0)
-  if (cases.length === 0) return <Line missing>{words.noRows}</Line>
+  if (cases.length === 0) return <Line missing>{words.blocks.noRows}</Line>
   return cases.slice(0, MOST_SHOWN).map((rows, place) => {
     const [first] = rows
     // biome-ignore lint/suspicious/noArrayIndexKey: a case has no identity on a face
@@ -25,19 +25,19 @@ function Rule({ row, more }: { readonly row: Row; readonly more: number }): Reac
   const operator = readString(row.operator)
   return (
     <Line>
-      <span className="gist-token">{tokenName(readString(row.variable))}</span> {words.operators[operator] ?? operator}
+      <span className="gist-token">{tokenName(readString(row.variable))}</span> {words.blocks.operators[operator] ?? operator}
       {row.value !== undefined && (
         <>
           {' '}
           <Tokens text={shown(row.value)} />
         </>
       )}
-      {more > 0 && ` ${words.more(more)}`}
+      {more > 0 && ` ${words.blocks.more(more)}`}
     </Line>
   )
 }
 
 function shown(value: unknown): string {
-  if (typeof value === 'boolean') return value ? words.yes : words.no
+  if (typeof value === 'boolean') return value ? words.blocks.yes : words.blocks.no
   return Array.isArray(value) ? value.map(shown).join(', ') : String(value)
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { inWords, Line, readString, readText, Say, saysSomething } from '../gist/index.ts'
 
@@ -9,7 +9,7 @@ export function Face({ block, languages }: FaceProps): ReactNode {
   return (
     <>
       {saysSomething(block.text) && <Say text={readText(block.text, languages)} placeholder="" />}
-      {outcome !== '' && <Line>{words.outcome(inWords(outcome))}</Line>}
+      {outcome !== '' && <Line>{words.blocks.outcome(inWords(outcome))}</Line>}
     </>
   )
 }

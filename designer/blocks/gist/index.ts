@@ -1,4 +1,5 @@
 /** Pieces that faces are made of. */
+export { BlockTile } from './BlockTile.tsx'
 export { isSettings, readList, readNumber, readString, readText, readWords, saysSomething, strings } from './read.ts'
 export { Buttons, Line, Say, Tokens } from './Say.tsx'
 export { inWords, piecesOf, type TextPiece, tokenName } from './tokens.ts'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { Line, readText, Say, saysSomething } from '../gist/index.ts'
 
@@ -8,9 +8,9 @@ export function Face({ block, languages }: FaceProps): ReactNode {
   const byTime = [block.morning, block.afternoon, block.evening].some(saysSomething)
   return (
     <>
-      <Say text={readText(block.text, languages)} placeholder={words.saysNothing} />
-      {saysSomething(block.returning) && <Line>{words.returning}</Line>}
-      {byTime && <Line>{words.byTime}</Line>}
+      <Say text={readText(block.text, languages)} placeholder={words.blocks.saysNothing} />
+      {saysSomething(block.returning) && <Line>{words.blocks.returning}</Line>}
+      {byTime && <Line>{words.blocks.byTime}</Line>}
     </>
   )
 }

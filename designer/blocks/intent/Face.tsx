@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { Line, readNumber, strings } from '../gist/index.ts'
 
@@ -8,6 +8,6 @@ const DEFAULT_THRESHOLD = 0.6
 /** How many intents it tells apart, and how sure it has to be. */
 export function Face({ block }: FaceProps): ReactNode {
   const count = strings(block.intents).length
-  if (count === 0) return <Line missing>{words.noIntents}</Line>
-  return <Line>{words.intents(count, Math.round((readNumber(block.threshold) ?? DEFAULT_THRESHOLD) * 100))}</Line>
+  if (count === 0) return <Line missing>{words.blocks.noIntents}</Line>
+  return <Line>{words.blocks.intents(count, Math.round((readNumber(block.threshold) ?? DEFAULT_THRESHOLD) * 100))}</Line>
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { Line, readList, readWords, strings } from '../gist/index.ts'
 
@@ -11,11 +11,11 @@ export function Face({ block, languages }: FaceProps): ReactNode {
   const cases = readList(block.cases)
     .map(each => [...readWords(each.words, languages), ...strings(each.patterns)])
     .filter(listed => listed.length > 0)
-  if (cases.length === 0) return <Line missing>{words.noWords}</Line>
+  if (cases.length === 0) return <Line missing>{words.blocks.noWords}</Line>
   return <Line>{cases.map(shorten).join(' · ')}</Line>
 }
 
 function shorten(listed: readonly string[]): string {
   const rest = listed.length - MOST_SHOWN
-  return [...listed.slice(0, MOST_SHOWN), ...(rest > 0 ? [words.more(rest)] : [])].join(', ')
+  return [...listed.slice(0, MOST_SHOWN), ...(rest > 0 ? [words.blocks.more(rest)] : [])].join(', ')
 }

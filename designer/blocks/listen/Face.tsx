@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { inWords, isSettings, Line, readString } from '../gist/index.ts'
 
@@ -8,11 +8,11 @@ export function Face({ block }: FaceProps): ReactNode {
   const variable = readString(block.variable)
   return (
     <Line>
-      {words.listens}
-      {isSettings(block.merge) && `, ${words.joins(readString(block.merge.quiet))}`}
+      {words.blocks.listens}
+      {isSettings(block.merge) && `, ${words.blocks.joins(readString(block.merge.quiet))}`}
       {variable !== '' && (
         <>
-          {` ${words.storedIn} `}
+          {` ${words.blocks.storedIn} `}
           <span className="gist-token">{inWords(variable)}</span>
         </>
       )}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { Buttons, isSettings, Line, readList, readString, readText, Say, saysSomething, Tokens } from '../gist/index.ts'
 
@@ -10,13 +10,13 @@ export function Face({ block, languages }: FaceProps): ReactNode {
   const isBare = !isSettings(attachment) && !isSettings(location)
   return (
     <>
-      {(hasText || isBare) && <Say text={readText(block.text, languages)} placeholder={words.saysNothing} />}
+      {(hasText || isBare) && <Say text={readText(block.text, languages)} placeholder={words.blocks.saysNothing} />}
       {isSettings(attachment) && (
         <Line missing={readString(attachment.url) === ''}>
-          {words.attachments[readString(attachment.kind)] ?? ''} <Tokens text={readString(attachment.name) || readString(attachment.url)} />
+          {words.blocks.attachments[readString(attachment.kind)] ?? ''} <Tokens text={readString(attachment.name) || readString(attachment.url)} />
         </Line>
       )}
-      {isSettings(location) && <Line>{words.place(readString(location.name) || readString(location.address))}</Line>}
+      {isSettings(location) && <Line>{words.blocks.place(readString(location.name) || readString(location.address))}</Line>}
       <Buttons labels={readList(block.buttons).map(button => readText(button.label, languages))} />
     </>
   )

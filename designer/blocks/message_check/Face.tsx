@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { isSettings, Line, readNumber, strings } from '../gist/index.ts'
 
@@ -7,10 +7,10 @@ import { isSettings, Line, readNumber, strings } from '../gist/index.ts'
 export function Face({ block }: FaceProps): ReactNode {
   const [most, least, languages] = [readNumber(block.max_length), readNumber(block.min_length), strings(block.languages)]
   const said = [
-    most === undefined ? words.upToChannel : words.upTo(figure(most)),
-    ...(least === undefined ? [] : [words.atLeast(figure(least))]),
-    ...(isSettings(block.attachments) ? [words.checksFiles] : []),
-    ...(languages.length > 0 ? [words.onlyLanguages(languages.join(', '))] : []),
+    most === undefined ? words.blocks.upToChannel : words.blocks.upTo(figure(most)),
+    ...(least === undefined ? [] : [words.blocks.atLeast(figure(least))]),
+    ...(isSettings(block.attachments) ? [words.blocks.checksFiles] : []),
+    ...(languages.length > 0 ? [words.blocks.onlyLanguages(languages.join(', '))] : []),
   ]
   return <Line>{said.join(', ')}</Line>
 }

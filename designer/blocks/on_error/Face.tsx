@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { Line, strings } from '../gist/index.ts'
 
 /** The causes it is limited to. */
 export function Face({ block }: FaceProps): ReactNode {
-  const causes = strings(block.causes).map(cause => words.causes[cause] ?? cause)
-  return causes.length > 0 && <Line>{words.when(causes)}</Line>
+  const causes = strings(block.causes).map(cause => words.blocks.causes[cause] ?? cause)
+  return causes.length > 0 && <Line>{words.blocks.when(causes)}</Line>
 }

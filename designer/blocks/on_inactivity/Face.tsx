@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { Line, readString } from '../gist/index.ts'
 
 /** How long the silence is. */
 export function Face({ block }: FaceProps): ReactNode {
-  return <Line>{words.after(readString(block.after))}</Line>
+  return <Line>{words.blocks.after(readString(block.after))}</Line>
 }

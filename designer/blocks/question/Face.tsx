@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { Buttons, inWords, Line, readList, readString, readText, Say } from '../gist/index.ts'
 
@@ -9,14 +9,14 @@ export function Face({ block, languages }: FaceProps): ReactNode {
   const variable = readString(block.variable)
   return (
     <>
-      <Say text={readText(block.text, languages)} placeholder={words.asksNothing} />
+      <Say text={readText(block.text, languages)} placeholder={words.blocks.asksNothing} />
       {answer === 'choice' && <Buttons labels={readList(block.choices).map(choice => readText(choice.label, languages))} />}
       {(answer !== 'text' || variable !== '') && (
         <Line>
-          {words.answers[answer] ?? answer}
+          {words.blocks.answers[answer] ?? answer}
           {variable !== '' && (
             <>
-              {` ${words.storedIn} `}
+              {` ${words.blocks.storedIn} `}
               <span className="gist-token">{inWords(variable)}</span>
             </>
           )}

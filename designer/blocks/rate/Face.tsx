@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { inWords, Line, readNumber, readString, readText, Say } from '../gist/index.ts'
 
@@ -8,12 +8,12 @@ export function Face({ block, languages }: FaceProps): ReactNode {
   const variable = readString(block.variable)
   return (
     <>
-      <Say text={readText(block.text, languages)} placeholder={words.asksNothing} />
+      <Say text={readText(block.text, languages)} placeholder={words.blocks.asksNothing} />
       <Line>
-        {words.scale(readNumber(block.from) ?? 1, readNumber(block.to) ?? 5)}
+        {words.blocks.scale(readNumber(block.from) ?? 1, readNumber(block.to) ?? 5)}
         {variable !== '' && (
           <>
-            {` ${words.storedIn} `}
+            {` ${words.blocks.storedIn} `}
             <span className="gist-token">{inWords(variable)}</span>
           </>
         )}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { blocksWords as words } from '../../words/blocks.ts'
+import { words } from '../../words/en.ts'
 import type { FaceProps } from '../block-view.ts'
 import { inWords, isSettings, Line, readNumber, readString, strings, Tokens } from '../gist/index.ts'
 
@@ -10,7 +10,7 @@ const MOST_SHOWN = 3
 export function Face({ block }: FaceProps): ReactNode {
   const values = [...entriesOf(block.variables), ...entriesOf(block.contact)]
   const others = othersOf(block)
-  if (values.length + others.length === 0) return <Line missing>{words.setsNothing}</Line>
+  if (values.length + others.length === 0) return <Line missing>{words.blocks.setsNothing}</Line>
   const hidden = values.length - MOST_SHOWN
   return (
     <>
@@ -19,7 +19,7 @@ export function Face({ block }: FaceProps): ReactNode {
           <span className="gist-token">{inWords(name)}</span> = <Tokens text={shown(value)} />
         </Line>
       ))}
-      {(others.length > 0 || hidden > 0) && <Line>{[...(hidden > 0 ? [words.more(hidden)] : []), ...others].join(' · ')}</Line>}
+      {(others.length > 0 || hidden > 0) && <Line>{[...(hidden > 0 ? [words.blocks.more(hidden)] : []), ...others].join(' · ')}</Line>}
     </>
   )
 }
@@ -31,15 +31,15 @@ function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
 function othersOf(block: FaceProps['block']): readonly string[] {
   const [language, priority] = [readString(block.language), readNumber(block.priority)]
   return [
-    ...strings(block.add_tags).map(words.addsTag),
-    ...strings(block.remove_tags).map(words.removesTag),
-    ...(language === '' ? [] : [words.language(language)]),
-    ...(priority === undefined ? [] : [words.priority(priority)]),
+    ...strings(block.add_tags).map(words.blocks.addsTag),
+    ...strings(block.remove_tags).map(words.blocks.removesTag),
+    ...(language === '' ? [] : [words.blocks.language(language)]),
+    ...(priority === undefined ? [] : [words.blocks.priority(priority)]),
   ]
 }
 
 function shown(value: unknown): string {
-  if (typeof value === 'boolean') return value ? words.yes : words.no
+  if (typeof value === 'boolean') return value ? words.blocks.yes : words.blocks.no
   if (Array.isArray(value)) return value.map(shown).join(', ')
-  return value === '' ? words.empty : String(value)
+  return value === '' ? words.blocks.empty : String(value)
 }

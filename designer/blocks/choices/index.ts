@@ -1,0 +1,2 @@
+/** What the forms of `menu` and `question` share. */
+export { Choices } from './Choices.tsx'

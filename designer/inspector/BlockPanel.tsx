@@ -1,0 +1,125 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { type ReactNode, Suspense } from 'react'
+import { type Block, blockTypeOf } from '../../server/engine/index.ts'
+import { BlockTile, blockViewOf } from '../blocks/index.ts'
+import { deleteChosen, duplicate } from '../commands/index.ts'
+import { useDraft } from '../draft/index.ts'
+import { usePanels } from '../editor/panels.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { icons } from '../ui/icons.ts'
+import { words } from '../words/en.ts'
+import { Advanced } from './Advanced.tsx'
+import { AreaField, FormScopeProvider, Section, useFormScope, useTyped } from './fields/index.ts'
+import { GenericForm } from './GenericForm.tsx'
+import { useScope } from './use-scope.ts'
+
+/** The inspector of one block: head, what it does, its form, note, advanced. */
+export function BlockPanel({ id }: { readonly id: string }): ReactNode {
+  const scope = useScope(id)
+  if (!scope) return null
+  const type = blockTypeOf(scope.block.type)
+  return (
+    <FormScopeProvider value={scope}>
+      <div className="inspector">
+        <BlockHead />
+        <div className="inspector-body">
+          <p className="inspector-purpose">{type ? type.purpose : words.inspector.unknownType(scope.block.type)}</p>
+          <ProblemsHere />
+          <Suspense>
+            <BlockForm block={scope.block} />
+          </Suspense>
+          <Section title={words.inspector.note}>
+            <Note />
+          </Section>
+          <Advanced />
+        </div>
+      </div>
+    </FormScopeProvider>
+  )
+}
+
+/** The form of the type; a type without one has a form made of its schema. */
+function BlockForm({ block }: { readonly block: Block }): ReactNode {
+  const view = blockViewOf(block.type)
+  return view ? <view.Form /> : <GenericForm />
+}
+
+function BlockHead(): ReactNode {
+  const { block, set, readOnly } = useFormScope()
+  const run = useDraft(draft => draft.run)
+  const close = usePanels(panels => panels.setInspecting)
+  const type = blockTypeOf(block.type)
+  const title = type?.title ?? block.type
+  const view = blockViewOf(block.type)
+  const typed = useTyped({
+    value: block.label ?? '',
+    print: label => label,
+    read: label => ({ ok: true, value: label.trim().slice(0, 120) }),
+    save: label => set('/label', label === '' ? undefined : label),
+  })
+  return (
+    <header className="inspector-head">
+      {view && type && <BlockTile icon={view.icon} group={type.group} />}
+      <h2 className="inspector-name">
+        <input
+          value={typed.text}
+          placeholder={title}
+          aria-label={words.inspector.blockName}
+          readOnly={readOnly}
+          size={Math.max(4, Math.min(18, (typed.text || title).length))}
+          onChange={event => typed.type(event.target.value)}
+          onBlur={typed.leave}
+          onKeyDown={event => event.key === 'Enter' && event.currentTarget.blur()}
+        />
+      </h2>
+      <span className="inspector-type">{typed.text === '' ? '' : title}</span>
+      {!readOnly && (
+        <Menu>
+          <Menu.Target>
+            <ActionIcon size={26} aria-label={words.inspector.more}>
+              <Icon path={icons.more} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => run(duplicate, undefined)}>{words.inspector.duplicate}</Menu.Item>
+            <Menu.Item onClick={() => run(deleteChosen, undefined)}>{words.inspector.delete}</Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <ActionIcon size={26} aria-label={words.inspector.close} onClick={() => close(false)}>
+        <Icon path={icons.close} />
+      </ActionIcon>
+    </header>
+  )
+}
+
+function ProblemsHere(): ReactNode {
+  const { problems } = useFormScope()
+  if (problems.length === 0) return null
+  return (
+    <ul className="inspector-problems" aria-label={words.inspector.problemsHere}>
+      {problems.map(problem => (
+        <li key={`${problem.code} ${problem.at} ${problem.message}`} data-severity={problem.severity}>
+          <Icon path={problem.severity === 'error' ? icons.close : icons.warning} size={13} />
+          <span>
+            {problem.message} {problem.hint !== undefined && <span className="inspector-hint">{problem.hint}</span>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Note(): ReactNode {
+  const { block, set, readOnly } = useFormScope()
+  return (
+    <AreaField
+      label={words.inspector.note}
+      hideLabel
+      placeholder={words.inspector.notePlaceholder}
+      readOnly={readOnly}
+      value={block.note ?? ''}
+      save={note => set('/note', note === '' ? undefined : note)}
+    />
+  )
+}

@@ -1,0 +1,106 @@
+import { Select } from '@mantine/core'
+import { type ReactNode, useMemo } from 'react'
+import { useDraft } from '../draft/index.ts'
+import { words } from '../words/en.ts'
+import { Declarations } from './Declarations.tsx'
+import { AreaField, Chips, Field, LanguagePicker, LineField, languageName, Section } from './fields/index.ts'
+import { Intents } from './Intents.tsx'
+import { chooseLanguage, useLanguage } from './language-store.ts'
+
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
+
+/** The inspector when nothing is chosen: what counts for the whole flow. */
+export function FlowPanel(): ReactNode {
+  const flow = useDraft(draft => draft.flow)
+  const edit = useDraft(draft => draft.edit)
+  const readOnly = useDraft(draft => draft.readOnly)
+  const language = useLanguage(flow.languages)
+  return (
+    <div className="inspector">
+      <header className="inspector-head">
+        <h2>{words.inspector.flow.title}</h2>
+      </header>
+      <div className="inspector-body">
+        <p className="inspector-purpose">{words.inspector.flow.purpose}</p>
+        <Section title={words.inspector.flow.general}>
+          <LineField
+            label={words.inspector.name}
+            readOnly={readOnly}
+            value={flow.name}
+            print={name => name}
+            read={name => (name.trim() === '' ? { ok: false, wrong: words.inspector.flow.needsName } : { ok: true, value: name.trim().slice(0, 120) })}
+            save={name => edit(now => ({ ...now, name }), 'flow/name')}
+          />
+          <div className="field">
+            <div className="field-label">{words.inspector.flow.languages}</div>
+            <Chips
+              label={words.inspector.flow.languages}
+              add={words.inspector.language}
+              placeholder={words.inspector.flow.addLanguage}
+              values={flow.languages}
+              show={languageName}
+              readOnly={readOnly}
+              check={code => (LANGUAGE.test(code) ? undefined : words.inspector.wrongLanguage)}
+              onChange={languages => languages.length > 0 && edit(now => ({ ...now, languages }))}
+            />
+            <p className="field-help">{words.inspector.flow.languagesHelp}</p>
+          </div>
+          <TimeZone />
+        </Section>
+        <Section title={words.inspector.flow.variables}>
+          <Declarations what="variables" />
+        </Section>
+        <Section
+          title={words.inspector.flow.intents}
+          end={<LanguagePicker languages={flow.languages} language={language} onChoose={chooseLanguage} lacks={code => lacksPhrases(flow.intents, code)} />}
+        >
+          <Intents />
+        </Section>
+        <Section title={words.inspector.flow.fields}>
+          <Declarations what="contact_fields" />
+        </Section>
+        <Section title={words.inspector.note}>
+          <AreaField
+            label={words.inspector.note}
+            hideLabel
+            placeholder={words.inspector.notePlaceholder}
+            readOnly={readOnly}
+            value={flow.note ?? ''}
+            save={note => edit(({ note: _old, ...now }) => (note === '' ? now : { ...now, note }), 'flow/note')}
+          />
+        </Section>
+      </div>
+    </div>
+  )
+}
+
+function lacksPhrases(
+  intents: Readonly<Record<string, { readonly phrases: Readonly<Record<string, readonly string[]>> }>> | undefined,
+  language: string,
+): boolean {
+  return Object.values(intents ?? {}).some(({ phrases }) => !phrases[language]?.length && Object.values(phrases).some(list => list.length > 0))
+}
+
+function TimeZone(): ReactNode {
+  const zone = useDraft(draft => draft.flow.time_zone)
+  const edit = useDraft(draft => draft.edit)
+  const readOnly = useDraft(draft => draft.readOnly)
+  const zones = useMemo(() => [...new Set(['UTC', ...(zone === undefined ? [] : [zone]), ...Intl.supportedValuesOf('timeZone')])], [zone])
+  return (
+    <Field label={words.inspector.flow.timeZone} help={words.inspector.flow.timeZoneHelp}>
+      {ids => (
+        <Select
+          {...ids}
+          value={zone ?? 'UTC'}
+          data={zones}
+          limit={60}
+          searchable
+          allowDeselect={false}
+          disabled={readOnly}
+          nothingFoundMessage={words.inspector.flow.noTimeZone}
+          onChange={next => next !== null && edit(({ time_zone: _old, ...now }) => (next === 'UTC' ? now : { ...now, time_zone: next }))}
+        />
+      )}
+    </Field>
+  )
+}

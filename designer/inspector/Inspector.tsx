@@ -1,0 +1,52 @@
+import { type ReactNode, useEffect } from 'react'
+import { preloadForms } from '../blocks/index.ts'
+import { NOTHING_CHOSEN, nameOf } from '../commands/index.ts'
+import { useDraft } from '../draft/index.ts'
+import { words } from '../words/en.ts'
+import { BlockPanel } from './BlockPanel.tsx'
+import { FlowPanel } from './FlowPanel.tsx'
+import { saveTyped } from './fields/index.ts'
+import './inspector.css'
+
+/** Settings of what is chosen: one block, several, or the flow itself. */
+export function Inspector(): ReactNode {
+  const chosen = useDraft(draft => draft.selection.blocks)
+  useEffect(() => {
+    // The page may go before a field has saved what was typed last.
+    window.addEventListener('pagehide', saveTyped)
+    window.addEventListener('beforeunload', saveTyped)
+    const timer = window.setTimeout(() => void preloadForms(), 1500)
+    return () => {
+      window.removeEventListener('pagehide', saveTyped)
+      window.removeEventListener('beforeunload', saveTyped)
+      window.clearTimeout(timer)
+    }
+  }, [])
+  const [only, second] = chosen
+  if (second !== undefined) return <ChosenPanel ids={chosen} />
+  return only === undefined ? <FlowPanel /> : <BlockPanel key={only} id={only} />
+}
+
+function ChosenPanel({ ids }: { readonly ids: readonly string[] }): ReactNode {
+  const flow = useDraft(draft => draft.flow)
+  const choose = useDraft(draft => draft.choose)
+  return (
+    <div className="inspector">
+      <header className="inspector-head">
+        <h2>{words.inspector.chosen(ids.length)}</h2>
+      </header>
+      <div className="inspector-body">
+        <p className="inspector-purpose">{words.inspector.chosenHelp}</p>
+        <ul className="inspector-chosen">
+          {ids.map(id => (
+            <li key={id}>
+              <button type="button" className="text-button" onClick={() => choose({ ...NOTHING_CHOSEN, blocks: [id] })}>
+                {nameOf(flow, id)}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  )
+}

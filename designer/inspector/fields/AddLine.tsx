@@ -1,0 +1,44 @@
+import { type ReactNode, useState } from 'react'
+import { Icon } from '../../ui/Icon.tsx'
+import { icons } from '../../ui/icons.ts'
+import { useFormScope } from './form-scope.tsx'
+
+interface AddLineProps {
+  /** What is added, as the label of the line: "Add a choice". */
+  readonly label: string
+  readonly placeholder: string
+  onAdd(text: string): void
+}
+
+/** Write, press Enter, and it is there; then the next one. */
+export function AddLine(props: AddLineProps): ReactNode {
+  const { readOnly } = useFormScope()
+  return readOnly ? null : <AddName label={props.label} placeholder={props.placeholder} onAdd={props.onAdd} />
+}
+
+/** The same outside of a form. */
+export function AddName({ label, placeholder = label, onAdd }: Omit<AddLineProps, 'placeholder'> & { readonly placeholder?: string }): ReactNode {
+  const [text, setText] = useState('')
+  const add = () => {
+    if (text.trim() === '') return
+    onAdd(text.trim())
+    setText('')
+  }
+  return (
+    <div className="add-line">
+      <Icon path={icons.plus} size={13} />
+      <input
+        value={text}
+        aria-label={label}
+        placeholder={placeholder}
+        onChange={event => setText(event.target.value)}
+        onBlur={add}
+        onKeyDown={event => {
+          if (event.key !== 'Enter') return
+          event.preventDefault()
+          add()
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { piecesOf } from '../../blocks/gist/index.ts'
+import { words } from '../../words/en.ts'
+import { complete, matching, type Opened, openedAt, type Printable } from './completion.ts'
+import type { FieldIds } from './Field.tsx'
+
+interface TemplateAreaProps extends Partial<FieldIds> {
+  readonly id: string
+  /** Where there is no label. */
+  readonly 'aria-label'?: string
+  readonly text: string
+  readonly placeholder?: string | undefined
+  /** Of the text, for screen readers and spelling. */
+  readonly language?: string | undefined
+  readonly printables: readonly Printable[]
+  /** Rows that are there when nothing is written; 1: a line, where Enter does nothing. */
+  readonly rows: number
+  readonly readOnly: boolean
+  onType(text: string): void
+  onLeave(): void
+}
+
+/** Most values that are offered at once. */
+const MOST_OFFERED = 8
+
+/** A text whose tokens are tinted, with completion on `{{`. The tinted copy lies below a see-through field of the same shape. */
+export function TemplateArea({ text, printables, rows, onType, onLeave, language, ...props }: TemplateAreaProps): ReactNode {
+  const area = useRef<HTMLTextAreaElement>(null)
+  const [opened, setOpened] = useState<Opened>()
+  const [place, setPlace] = useState(0)
+  const offered = opened ? matching(printables, opened.typed).slice(0, MOST_OFFERED) : []
+  const listId = `${props.id}-values`
+
+  const look = () => {
+    const element = area.current
+    const caret = element?.selectionStart ?? 0
+    const now = element && element.selectionEnd === caret ? openedAt(element.value, caret) : undefined
+    setOpened(now)
+    if (now?.typed !== opened?.typed) setPlace(0)
+  }
+  const choose = (path: string) => {
+    const element = area.current
+    if (!element) return
+    const next = complete(element.value, element.selectionStart, opened, path)
+    onType(next.text)
+    setOpened(undefined)
+    // After React has written the text: the caret would jump to the end.
+    requestAnimationFrame(() => {
+      element.focus()
+      element.setSelectionRange(next.caret, next.caret)
+    })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (rows === 1 && event.key === 'Enter' && offered.length === 0) event.preventDefault()
+    if (offered.length === 0) return
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    const chosen = offered[place]
+    if (step !== undefined) setPlace((place + step + offered.length) % offered.length)
+    else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) choose(chosen.path)
+    else if (event.key === 'Escape') setOpened(undefined)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div className="template" data-line={rows === 1 || undefined}>
+      <div className="template-ink" aria-hidden="true" style={{ minHeight: `calc(${rows} * 1.45em + 14px)` }}>
+        {piecesOf(text).map((piece, index) =>
+          piece.type === 'text' ? (
+            piece.text
+          ) : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity of their own
+            <mark key={index}>{piece.source}</mark>
+          ),
+        )}
+        {/* A last empty line would have no height. */}
+        {'\u200b'}
+      </div>
+      <textarea
+        {...props}
+        ref={area}
+        value={text}
+        rows={1}
+        lang={language}
+        spellCheck
+        aria-autocomplete="list"
+        aria-controls={offered.length > 0 ? listId : undefined}
+        aria-activedescendant={offered.length > 0 ? `${listId}-${place}` : undefined}
+        onChange={event => {
+          onType(rows === 1 ? event.target.value.replace(/\s*\n\s*/g, ' ') : event.target.value)
+          look()
+        }}
+        onSelect={look}
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          setOpened(undefined)
+          onLeave()
+        }}
+      />
+      {offered.length > 0 && (
+        <div className="template-values" id={listId} role="listbox" aria-label={words.inspector.values}>
+          {offered.map(({ path, value }, index) => (
+            // Keys go to the field; a press must not take the focus from it.
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+            // biome-ignore lint/a11y/useFocusableInteractive: chosen by aria-activedescendant
+            <div
+              key={path}
+              id={`${listId}-${index}`}
+              role="option"
+              aria-selected={index === place}
+              onMouseDown={event => event.preventDefault()}
+              onClick={() => choose(path)}
+            >
+              <code>{path}</code>
+              <span className="template-value">{value ?? words.inspector.notSet}</span>
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+/** What others may use of the inspector. */
+export { Inspector } from './Inspector.tsx'

@@ -1,0 +1,82 @@
+/** What forms work on, made of the open draft. */
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { blockTypeOf, type Flow } from '../../server/engine/index.ts'
+import { readQueues } from '../api.ts'
+import { blockViewOf } from '../blocks/index.ts'
+import { NOTHING_CHOSEN, nameOf, refusal, takesConnections, withBlock, withExit } from '../commands/index.ts'
+import { useDraft, useDraftStore } from '../draft/index.ts'
+import { useRun } from '../simulator/run.ts'
+import { type Choice, type FormScope, type Printable, printables, type Target, withValue } from './fields/index.ts'
+import { chooseLanguage, useLanguage } from './language-store.ts'
+
+/** What can be printed in the flow, with the values that the simulator saw last. */
+export function usePrintables(flow: Flow): readonly Printable[] {
+  const values = useRun(run => run.values)
+  const { variables, contact_fields } = flow
+  // Typing in a block must not make the list anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the declarations count
+  return useMemo(() => printables(flow, new Map(values.map(({ name, value }) => [name, value]))), [variables, contact_fields, values])
+}
+
+/** The scope of the form of a block; undefined when the block is gone. */
+export function useScope(id: string): FormScope | undefined {
+  const store = useDraftStore()
+  const flow = useDraft(draft => draft.flow)
+  const readOnly = useDraft(draft => draft.readOnly)
+  const channels = useDraft(draft => draft.lintContext.channels)
+  const problems = useDraft(draft => draft.problems)
+  const language = useLanguage(flow.languages)
+  const queues = useQueues()
+  const known = usePrintables(flow)
+  const targets = useMemo(() => targetsOf(flow, id), [flow, id])
+  const block = flow.blocks[id]
+  return useMemo(() => {
+    if (!block) return undefined
+    const { edit, choose, say } = store.getState()
+    const change: FormScope['change'] = (next, gesture) =>
+      edit(now => {
+        const before = now.blocks[id]
+        return before ? withBlock(now, id, next(before)) : now
+      }, gesture)
+    return {
+      id,
+      block,
+      flow,
+      readOnly,
+      language,
+      chooseLanguage,
+      channels,
+      queues,
+      printables: known,
+      problems: problems.filter(problem => problem.block === id),
+      targets,
+      set: (at, value) => change(before => withValue(before, at, value), `${id}${at}`),
+      change,
+      changeFlow: edit,
+      targetOf: exit => targetOf(flow, block.exits?.[exit]),
+      connect: (exit, to) => edit(now => (refusal(now, { block: id, exit }, to) === undefined ? withExit(now, id, exit, to) : now)),
+      go: to => choose({ ...NOTHING_CHOSEN, blocks: [to] }),
+      say,
+    }
+  }, [store, id, block, flow, readOnly, language, channels, queues, known, problems, targets])
+}
+
+function useQueues(): readonly Choice[] {
+  const { data } = useQuery({ queryKey: ['queues'], queryFn: () => readQueues() })
+  return useMemo(() => (data ?? []).map(({ slug, title }) => ({ value: slug, label: title })), [data])
+}
+
+function targetOf(flow: Flow, to: string | undefined): Target | undefined {
+  const block = to === undefined ? undefined : flow.blocks[to]
+  if (to === undefined || !block) return undefined
+  const view = blockViewOf(block.type)
+  return { id: to, name: nameOf(flow, to), icon: view?.icon ?? '', group: blockTypeOf(block.type)?.group ?? 'act' }
+}
+
+function targetsOf(flow: Flow, id: string): readonly Choice[] {
+  return Object.entries(flow.blocks)
+    .filter(([other, block]) => other !== id && takesConnections(block))
+    .map(([value]) => ({ value, label: nameOf(flow, value) }))
+    .sort((a, b) => a.label.localeCompare(b.label))
+}
