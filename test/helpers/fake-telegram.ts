@@ -87,6 +87,8 @@ export interface FakeTelegram {
   addFile(file_id: string, bytes: Buffer, path?: string): void
   /** Nothing was sent, nothing fails, no webhook, no chat is blocked. */
   reset(): void
+  /** Open connections of whoever calls; none once a caller that died was heard to the end. */
+  connections(): Promise<number>
   close(): Promise<void>
 }
 
@@ -218,6 +220,7 @@ export async function startFakeTelegram(options: FakeOptions = {}): Promise<Fake
       queue.setWebhook(undefined)
       queue.dropPending()
     },
+    connections: () => new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count)))),
     close: async () => {
       await queue.close()
       server.closeAllConnections()
