@@ -172,6 +172,19 @@ export const RunningAnswer = Type.Object(
   { title: 'Running', ...strict },
 )
 
+/** Open conversations of a flow, by where they stand. */
+export const RunningAnswer = Type.Object(
+  {
+    items: Type.Array(
+      Type.Object(
+        { version: nullable(Type.Integer()), owner: Type.String(), block: nullable(Type.String({ description: 'The block that waits.' })), count: Type.Integer() },
+        strict,
+      ),
+    ),
+  },
+  { title: 'Running', ...strict },
+)
+
 /** A version in the history. */
 export const VersionSummary = Type.Object(
   { version: Type.Integer(), hash: Type.String(), note: Type.String(), author: Type.String(), published_at: Time(), live: Type.Boolean() },

@@ -5,6 +5,7 @@ import { connectorRoutes } from './connectors.ts'
 import { conversationRoutes } from './conversations.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { flowLifeRoutes } from './flow-life.ts'
+import { flowRunningRoutes } from './flow-running.ts'
 import { flowTestRoutes } from './flow-tests.ts'
 import { flowVersionRoutes } from './flow-versions.ts'
 import { flowRoutes } from './flows.ts'
@@ -25,6 +26,7 @@ export const ROUTES: readonly Route[] = [
   ...flowLifeRoutes,
   ...templateRoutes,
   ...flowTestRoutes,
+  ...flowRunningRoutes,
   ...channelRoutes,
   ...connectorRoutes,
   ...conversationRoutes,

@@ -3,7 +3,7 @@ import type { Conversation, Owner } from '../engine/index.ts'
 import type { Queries } from './dialect.ts'
 import { readJsonOrNull, writeJsonOrNull } from './json.ts'
 import { pageOf, readCursor } from './pages.ts'
-import type { StoredConversation } from './records.ts'
+import type { OpenConversations, StoredConversation } from './records.ts'
 import { compileInsert, writeOf } from './statement.ts'
 import type { Conversations } from './store.ts'
 import type { ConversationRow } from './tables.ts'
@@ -61,6 +61,15 @@ export function createConversations({ db }: Queries): Conversations {
       if (owner !== undefined) query = query.where('conversations.owner', '=', owner)
       if (after) query = query.where(eb => eb(eb.refTuple('conversations.opened_at', 'conversations.id'), '<', eb.tuple(after.at, after.id)))
       return pageOf((await query.execute()).map(recordOf), limit, row => ({ at: row.opened_at, id: row.id }))
+    },
+    countOpen: async flow => {
+      const open = await withState.where('conversations.flow', '=', flow).where('conversations.owner', '!=', 'nobody').execute()
+      const counts = new Map<string, OpenConversations>()
+      for (const { version, owner, block } of open.map(recordOf)) {
+        const key = `${version} ${owner} ${block}`
+        counts.set(key, { version, owner, block, count: (counts.get(key)?.count ?? 0) + 1 })
+      }
+      return [...counts.values()]
     },
     save: conversations => conversations.map(conversation => writeOf(save, { ...conversation, agent: writeJsonOrNull(conversation.agent) })),
   }

@@ -16,6 +16,7 @@ export type {
   DeliveryStatus,
   Handling,
   KeptAsideEntry,
+  OpenConversations,
   Place,
   Queue,
   QueueHours,

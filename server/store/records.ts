@@ -111,6 +111,14 @@ export interface StoredConversation {
   readonly closed_at: number | null
 }
 
+/** Open conversations that stand at the same place. */
+export interface OpenConversations {
+  readonly version: number | null
+  readonly owner: Owner
+  readonly block: string | null
+  readonly count: number
+}
+
 /** How an event was handled (rule 38). */
 export interface Handling {
   readonly step: number

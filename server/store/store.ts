@@ -9,6 +9,7 @@ import type {
   DeliveryStatus,
   Handling,
   KeptAsideEntry,
+  OpenConversations,
   Place,
   Queue,
   StoredContact,
@@ -102,6 +103,8 @@ export interface Conversations {
   byId(id: string): Promise<StoredConversation | undefined>
   /** Newest first. */
   list(filter: ConversationFilter, page: PageRequest): Promise<Page<StoredConversation>>
+  /** How many conversations of the flow are open, by version, owner and the block that waits. */
+  countOpen(flow: string): Promise<readonly OpenConversations[]>
   /** Inserts or replaces. */
   save(conversations: readonly StoredConversation[]): Write[]
 }

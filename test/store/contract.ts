@@ -279,6 +279,8 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
         expect(second).toMatchObject({ rows: [{ id: 'a-1', agent: { name: 'Grace' } }], next: null })
         expect((await store.conversations.list({ contact: 'a' }, { limit: 10 })).rows).toHaveLength(2)
         expect((await store.conversations.byId('a-2'))?.owner).toBe('queue')
+        expect(await store.conversations.countOpen('support')).toContainEqual({ version: 1, owner: 'flow', block: 'ask', count: 2 })
+        expect(await store.conversations.countOpen('other')).toEqual([])
       })
     })
 
