@@ -43,6 +43,8 @@ export const editWords = {
   chooseAll: 'Choose all',
   chosen: (blocks: number) => `${count(blocks, 'block', 'blocks')} chosen`,
   walk: 'Go along a connection',
+  insert: 'Insert into a connection',
+  inserted: (name: string) => `Inserted ${name}`,
   nextProblem: 'Next problem',
   previousProblem: 'Previous problem',
   undo: 'Undo',

@@ -1,0 +1,113 @@
+/** The list of block types under the pointer: `/`, a drop into the void, `+` on a connection. Type, Enter, done. */
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { BlockTile, blockViewOf } from '../blocks/index.ts'
+import { exitLabel, nameOf } from '../commands/index.ts'
+import { useDraft } from '../draft/index.ts'
+import { icons } from '../ui/icons.ts'
+import { words } from '../words/en.ts'
+import { type Adding, setCanvas, useCanvas } from './canvas-state.ts'
+import { rankTypes } from './rank-types.ts'
+import type { CanvasTools } from './tools.ts'
+
+const WIDTH = 280
+const HEIGHT = 336
+
+/** Shown while something is to be added. */
+export function AddList({ tools }: { readonly tools: CanvasTools }) {
+  const adding = useCanvas(state => state.adding)
+  return adding ? <OpenList key={adding.screen.join()} adding={adding} tools={tools} /> : null
+}
+
+function OpenList({ adding, tools }: { readonly adding: Adding; readonly tools: CanvasTools }) {
+  const [query, setQuery] = useState('')
+  const [active, setActive] = useState(0)
+  const field = useRef<HTMLInputElement>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const listId = useId()
+  // Entries begin by themselves: they cannot stand behind an exit.
+  const types = rankTypes(query, type => !adding.from || type.entry !== true)
+  const { from } = adding
+  const behind = useDraft(({ flow }) => (from ? words.canvas.addTo(nameOf(flow, from.block), exitLabel(flow, from)) : ''))
+
+  useEffect(() => {
+    field.current?.focus()
+    const leave = (event: PointerEvent) => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) setCanvas({ adding: undefined })
+    }
+    document.addEventListener('pointerdown', leave)
+    return () => document.removeEventListener('pointerdown', leave)
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the active row moves with both
+  useEffect(() => {
+    box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [active, query])
+
+  const add = (type: string | undefined) => {
+    if (type === undefined) return
+    setCanvas({ adding: undefined })
+    tools.add(type, { ...(adding.at ? { at: adding.at } : {}), ...(from ? { from } : {}) })
+  }
+  const onKey = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step !== 0) setActive(Math.max(0, Math.min(types.length - 1, active + step)))
+    else if (event.key === 'Enter') add(types[active]?.type)
+    else if (event.key === 'Escape' || event.key === 'Tab') {
+      setCanvas({ adding: undefined })
+      if (from) tools.focusExit(from)
+      else tools.focusChosen()
+    } else return
+    event.preventDefault()
+  }
+  const [x, y] = adding.screen
+  const left = Math.max(8, Math.min(x, window.innerWidth - WIDTH - 8))
+  const top = Math.max(8, Math.min(y, window.innerHeight - HEIGHT - 8))
+  return (
+    <div ref={box} className="add-list" data-keys="own" style={{ left, top, width: WIDTH }} role="dialog" aria-label={words.canvas.addABlock}>
+      <input
+        ref={field}
+        className="add-list-field"
+        value={query}
+        placeholder={words.canvas.addABlock}
+        aria-label={behind === '' ? words.canvas.addABlock : `${words.canvas.addABlock}. ${behind}`}
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={types[active] ? `${listId}-${types[active].type}` : undefined}
+        onChange={event => {
+          setQuery(event.target.value)
+          setActive(0)
+        }}
+        onKeyDown={onKey}
+      />
+      {behind !== '' && <div className="add-list-behind">{behind}</div>}
+      <div className="add-list-types" role="listbox" id={listId} aria-label={words.canvas.addABlock} tabIndex={-1}>
+        {types.map((type, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+          // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option
+          <div
+            key={type.type}
+            id={`${listId}-${type.type}`}
+            role="option"
+            aria-selected={index === active}
+            className="add-list-type"
+            onPointerMove={() => setActive(index)}
+            onClick={() => add(type.type)}
+          >
+            <BlockTile icon={blockViewOf(type.type)?.icon ?? icons.plus} group={type.group} />
+            <span>
+              <span className="add-list-title">{type.title}</span>
+              <span className="add-list-purpose">{type.purpose}</span>
+            </span>
+          </div>
+        ))}
+        {types.length === 0 && (
+          <div className="add-list-none">
+            <b>{words.canvas.nothingFits}</b>
+            <span>{words.canvas.nothingFitsHint}</span>
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

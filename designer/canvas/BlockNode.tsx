@@ -1,0 +1,137 @@
+/** A block on the canvas: header, gist, exits. States are attributes, so that a run changes no tree. */
+import { Tooltip } from '@mantine/core'
+import { memo, useEffect, useRef } from 'react'
+import { Handle, type NodeProps, Position, useReactFlow, useUpdateNodeInternals } from 'reactflow'
+import { type Block, blockTypeOf, type Problem } from '../../server/engine/index.ts'
+import { BlockTile, blockViewOf } from '../blocks/index.ts'
+import { exitsOf, isPlain, nameOfBlock } from '../commands/index.ts'
+import { useRun } from '../simulator/run.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { icons } from '../ui/icons.ts'
+import { words } from '../words/en.ts'
+import { setCanvas, useCanvas } from './canvas-state.ts'
+import { ExitDot, Exits } from './Exits.tsx'
+import { InlineName, InlineText } from './Inline.tsx'
+import { useMarks } from './marks.ts'
+import { ARRIVAL, type BlockNode as BlockNodeType } from './projection.ts'
+
+/** Draws one block; drawn anew only when the block, its problems or its own states change. */
+export const BlockNode = memo(function BlockNode({ id, data }: NodeProps<BlockNodeType>) {
+  const { block, languages, problems } = data
+  const type = blockTypeOf(block.type)
+  const view = blockViewOf(block.type)
+  const group = type?.group ?? 'finish'
+  const exits = exitsOf(block)
+  const mark = useMarks(marks => marks.blocks.get(id))
+  const states = useStates(id, mark?.states)
+  const writing = useCanvas(state => (state.writing && 'block' in state.writing && state.writing.block === id ? state.writing.what : undefined))
+  useMeasuredExits(id, block)
+  const hasGist = mark?.gist !== undefined || writing === 'text' || (view?.hasGist(block) ?? false)
+  const isPill = (group === 'entries' || group === 'finish') && !hasGist && (exits.length === 0 || isPlain(exits))
+  const Face = view?.Face
+  return (
+    <div className="block" data-group={group} data-shape={isPill ? 'pill' : undefined} data-entry={type?.entry || undefined} data-state={states || undefined}>
+      <Handle type="target" id={ARRIVAL} position={Position.Top} className="arrival" isConnectableStart={false} />
+      {mark?.states.map(state => (
+        <StateTag key={state} state={state} />
+      ))}
+      <div className="block-head">
+        <BlockTile icon={view?.icon ?? icons.more} group={group} />
+        {writing === 'name' ? (
+          <InlineName id={id} block={block} />
+        ) : (
+          // biome-ignore lint/a11y/noStaticElementInteractions: F2 and the menu do the same
+          <span className="block-name" onDoubleClick={() => setCanvas({ writing: { what: 'name', block: id } })}>
+            {nameOfBlock(block)}
+          </span>
+        )}
+        <HeadEnd id={id} block={block} title={type?.title ?? block.type} problems={problems} isPill={isPill} />
+      </div>
+      {hasGist && (
+        <Gist id={id} block={block} gist={mark?.gist} isWriting={writing === 'text'} inlineText={view?.inlineText} languages={languages} Face={Face} />
+      )}
+      {isPlain(exits) && exits[0] ? <ExitDot block={id} exit={exits[0]} /> : <Exits block={id} exits={exits} shares={mark?.shares} />}
+    </div>
+  )
+})
+
+interface GistProps {
+  readonly id: string
+  readonly block: Block
+  readonly gist: string | undefined
+  readonly isWriting: boolean
+  readonly inlineText: string | undefined
+  readonly languages: readonly string[]
+  readonly Face: NonNullable<ReturnType<typeof blockViewOf>>['Face'] | undefined
+}
+
+function Gist({ id, block, gist, isWriting, inlineText, languages, Face }: GistProps) {
+  if (gist !== undefined) return <div className="block-gist block-live">{gist}</div>
+  if (isWriting && inlineText !== undefined) return <InlineText id={id} block={block} setting={inlineText} language={languages[0] ?? 'en'} />
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Enter does the same
+    <div className="block-gist" onDoubleClick={() => inlineText !== undefined && setCanvas({ writing: { what: 'text', block: id } })}>
+      {Face && <Face block={block} languages={languages} />}
+    </div>
+  )
+}
+
+/** At the right of the header, one of: what the run waits for, the mark of problems, the type. */
+function HeadEnd(props: {
+  readonly id: string
+  readonly block: Block
+  readonly title: string
+  readonly problems: readonly Problem[]
+  readonly isPill: boolean
+}) {
+  const { id, block, title, problems, isPill } = props
+  const tag = useRun(run => (run.running?.block === id ? run.running.tag : ''))
+  if (tag !== '') return <span className="block-tag">{tag}</span>
+  if (problems.length > 0) {
+    const isError = problems.some(problem => problem.severity === 'error')
+    return (
+      <Tooltip label={problems.map(problem => problem.message).join('\n')} multiline maw={320}>
+        <span className="block-mark" data-severity={isError ? 'error' : 'warning'}>
+          <Icon path={isError ? icons.close : icons.warning} size={12} />
+        </span>
+      </Tooltip>
+    )
+  }
+  return isPill || nameOfBlock(block) === title ? null : <span className="block-type">{title}</span>
+}
+
+function StateTag({ state }: { readonly state: string }) {
+  if (state === 'added') return <span className="block-change" data-change="added">{`+ ${words.canvas.added}`}</span>
+  if (state === 'changed') return <span className="block-change" data-change="changed">{`✎ ${words.canvas.changed}`}</span>
+  if (state === 'removed') return <span className="block-change" data-change="removed">{`− ${words.canvas.removed}`}</span>
+  return null
+}
+
+/** "visited running dimmed …", as one text so that a block is drawn anew only when its own states change. */
+function useStates(id: string, marked: readonly string[] | undefined): string {
+  const isVisited = useRun(run => run.visited.has(id))
+  const isRunning = useRun(run => run.running?.block === id)
+  const isPointed = useRun(run => run.pointed === id)
+  const coverage = useRun(run => (run.coverage ? (run.coverage.coveredBlocks.has(id) ? 'covered' : run.coverage.missedBlocks.has(id) ? 'missed' : '') : ''))
+  const isOutside = useCanvas(state => state.found !== undefined && !state.found.has(id))
+  return [...(marked ?? []), isVisited && 'visited', isRunning && 'running', isPointed && 'pointed', isOutside && 'dimmed', coverage].filter(Boolean).join(' ')
+}
+
+/** Tells React Flow where the dots are when exits change without changing the block's size. */
+function useMeasuredExits(id: string, block: Block): void {
+  const measure = useUpdateNodeInternals()
+  const flow = useReactFlow<BlockNodeType>()
+  const first = useRef(true)
+  const ways = exitsOf(block)
+    .map(exit => `${exit.name} ${exit.label}`)
+    .join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured when the exits change, and only then
+  useEffect(() => {
+    if (first.current) {
+      first.current = false
+      return
+    }
+    measure(id)
+    flow.updateNode(id, ({ handles: _guess, ...node }) => node, { replace: true })
+  }, [ways, id])
+}

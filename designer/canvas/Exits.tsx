@@ -1,0 +1,93 @@
+/** The exits of a block: each says by its dot whether it leads somewhere. */
+import { memo } from 'react'
+import { Handle, Position } from 'reactflow'
+import { nameOf, type ShownExit } from '../commands/index.ts'
+import { useDraft } from '../draft/index.ts'
+import { useRun } from '../simulator/run.ts'
+import { words } from '../words/en.ts'
+import { useCanvas } from './canvas-state.ts'
+
+/** A label longer than a cell can show. */
+const CELL_CHARACTERS = 18
+const MOST_CELLS = 5
+const WIDEST = 320
+
+/** Cells side by side; from six exits, or when a label would be cut, rows. */
+export const Exits = memo(function Exits({
+  block,
+  exits,
+  shares,
+}: {
+  readonly block: string
+  readonly exits: readonly ShownExit[]
+  readonly shares: Readonly<Record<string, string>> | undefined
+}) {
+  if (exits.length === 0) return null
+  const inRows = exits.length > MOST_CELLS || exits.some(exit => exit.label.length > CELL_CHARACTERS) || widthOf(exits) > WIDEST
+  return (
+    <div className="exits" data-rows={inRows || undefined} data-live={shares ? true : undefined}>
+      {exits.map(exit => (
+        <ExitCell key={exit.name} block={block} exit={exit} inRows={inRows} share={shares?.[exit.name]} />
+      ))}
+    </div>
+  )
+})
+
+/** The one exit `next`: only a dot at the bottom. */
+export function ExitDot({ block, exit }: { readonly block: string; readonly exit: ShownExit }) {
+  const { state, label, lit } = useExit(block, exit)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a button inside cannot be the start of a drag in Firefox
+    <div className="exit-alone" data-exit={exit.name} data-state={state} data-lit={lit || undefined} role="button" tabIndex={-1} aria-label={label}>
+      <Handle type="source" id={exit.name} position={Position.Bottom} className="dot" data-state={state} data-lit={lit || undefined} />
+    </div>
+  )
+}
+
+function ExitCell(props: { readonly block: string; readonly exit: ShownExit; readonly inRows: boolean; readonly share: string | undefined }) {
+  const { block, exit, inRows, share } = props
+  const { state, label, lit } = useExit(block, exit)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a button inside cannot be the start of a drag in Firefox
+    <div
+      className="exit"
+      data-exit={exit.name}
+      data-state={state}
+      data-lit={lit || undefined}
+      role="button"
+      tabIndex={-1}
+      aria-label={label}
+      style={inRows ? undefined : { flexGrow: Math.max(4, exit.label.length) }}
+    >
+      <span className="exit-label">{exit.label}</span>
+      {share !== undefined && <small>{share}</small>}
+      <Handle
+        type="source"
+        id={exit.name}
+        position={inRows ? Position.Right : Position.Bottom}
+        className="dot"
+        data-state={state}
+        data-lit={lit || undefined}
+      />
+    </div>
+  )
+}
+
+function useExit(block: string, exit: ShownExit) {
+  const target = useDraft(({ flow }) => (exit.to !== undefined && flow.blocks[exit.to] ? nameOf(flow, exit.to) : undefined))
+  const lit = useRun(run => run.litExits.has(`${block}.${exit.name}`))
+  const isConnecting = useCanvas(({ connecting }) => connecting?.block === block && connecting.exit === exit.name)
+  const isBroken = exit.stray || (exit.to !== undefined && target === undefined)
+  const state = isConnecting ? 'connecting' : isBroken ? 'error' : target !== undefined ? 'connected' : exit.needed ? 'needed' : 'open'
+  return { state, label: labelOf(exit, target, isBroken), lit }
+}
+
+function labelOf(exit: ShownExit, target: string | undefined, isBroken: boolean): string {
+  if (isBroken) return words.canvas.notAnExit(exit.label)
+  if (target !== undefined) return words.canvas.leadsTo(exit.label, target)
+  return exit.needed ? words.canvas.leadsNowhereNeeded(exit.label) : words.canvas.leadsNowhere(exit.label)
+}
+
+function widthOf(exits: readonly ShownExit[]): number {
+  return exits.reduce((sum, exit) => sum + exit.label.length * 7 + 14, 0)
+}

@@ -1,0 +1,73 @@
+/** Fields on the canvas: the name and the text of a block, written where they are read. */
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { Block } from '../../server/engine/index.ts'
+import { nameOfBlock, readText, renameBlock, writeText } from '../commands/index.ts'
+import { words } from '../words/en.ts'
+import { setCanvas, useCanvas } from './canvas-state.ts'
+
+/** The name. Enter and Esc go back to the block; both keep what was written. */
+export function InlineName({ id, block }: { readonly id: string; readonly block: Block }) {
+  const field = useRef<HTMLInputElement>(null)
+  const [name, setName] = useState(block.label ?? '')
+  useEffect(() => field.current?.select(), [])
+  const done = (toBlock: boolean) => finish(toBlock, () => run(tools => tools.draft.getState().run(renameBlock, { block: id, label: name })))
+  return (
+    <input
+      ref={field}
+      className="block-name-field nodrag nopan"
+      aria-label={words.canvas.name}
+      placeholder={nameOfBlock(block)}
+      value={name}
+      maxLength={120}
+      onChange={event => setName(event.target.value)}
+      onKeyDown={event => leaveOn(event, ['Enter', 'Escape'], () => done(true))}
+      onBlur={() => done(false)}
+    />
+  )
+}
+
+/** The text. Enter writes a new line; Esc and Ctrl Enter go back to the block. */
+export function InlineText(props: { readonly id: string; readonly block: Block; readonly setting: string; readonly language: string }) {
+  const { id, block, setting, language } = props
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [text, setText] = useState(() => readText(block, setting, language))
+  useEffect(() => {
+    field.current?.focus()
+    field.current?.setSelectionRange(field.current.value.length, field.current.value.length)
+  }, [])
+  const done = (toBlock: boolean) => finish(toBlock, () => run(tools => tools.draft.getState().run(writeText, { block: id, setting, language, text })))
+  return (
+    <textarea
+      ref={field}
+      className="block-text-field nodrag nopan nowheel"
+      aria-label={words.canvas.text}
+      lang={language}
+      rows={Math.min(8, Math.max(2, Math.ceil(text.length / 30), text.split('\n').length))}
+      value={text}
+      onChange={event => setText(event.target.value)}
+      onKeyDown={event => leaveOn(event, event.ctrlKey || event.metaKey ? ['Escape', 'Enter'] : ['Escape'], () => done(true))}
+      onBlur={() => done(false)}
+    />
+  )
+}
+
+/** Writes once: leaving by a key also blurs the field. */
+function finish(toBlock: boolean, write: () => void): void {
+  const { writing, tools } = useCanvas.getState()
+  if (!writing) return
+  write()
+  setCanvas({ writing: undefined })
+  if (toBlock) tools?.focusChosen()
+}
+
+function run(work: (tools: NonNullable<ReturnType<typeof useCanvas.getState>['tools']>) => void): void {
+  const { tools } = useCanvas.getState()
+  if (tools) work(tools)
+}
+
+function leaveOn(event: KeyboardEvent, keys: readonly string[], leave: () => void): void {
+  event.stopPropagation()
+  if (!keys.includes(event.key)) return
+  event.preventDefault()
+  leave()
+}

@@ -1,0 +1,76 @@
+/** What the canvas shows beside the flow: which list is open, what is written in place, what the pointer is over. Gone when it closes. */
+import { create } from 'zustand'
+import type { ChosenExit, Place } from '../commands/index.ts'
+import type { CanvasTools } from './tools.ts'
+
+/** The list of block types under the pointer, and what becomes of the type that is chosen. */
+export interface Adding {
+  /** In the window, where the list opens. */
+  readonly screen: Place
+  /** On the canvas, where the block goes; undefined: a good place is found. */
+  readonly at: Place | undefined
+  /** The exit that leads to the new block. */
+  readonly from: ChosenExit | undefined
+}
+
+/** What is written in place. */
+export type Writing = { readonly what: 'name' | 'text'; readonly block: string } | { readonly what: 'note' | 'frame'; readonly id: string }
+
+/** State of the open canvas. */
+export interface CanvasState {
+  readonly adding: Adding | undefined
+  readonly writing: Writing | undefined
+  /** The connection under the pointer, by its id. */
+  readonly hovered: string | undefined
+  /** The connection that a dragged block would go into, by its id. */
+  readonly dropOn: string | undefined
+  /** An exit waits for its target by keyboard. */
+  readonly connecting: ChosenExit | undefined
+  /** A connection is being dragged from here. */
+  readonly dragging: ChosenExit | undefined
+  readonly find: { readonly isOpen: boolean; readonly query: string }
+  /** Blocks that a search found; undefined while nothing is searched. */
+  readonly found: ReadonlySet<string> | undefined
+  readonly isOutlineOpen: boolean
+  readonly menu: { readonly screen: Place } | undefined
+  /** A short message with a way back. */
+  readonly toast: { readonly text: string; readonly canUndo: boolean; readonly number: number } | undefined
+  /** Blocks that were looked at, for going back. */
+  readonly trail: readonly string[]
+  /** What palette, keys and menus call; undefined while no canvas is in the page. */
+  readonly tools: CanvasTools | undefined
+}
+
+const CLOSED: CanvasState = {
+  adding: undefined,
+  writing: undefined,
+  hovered: undefined,
+  dropOn: undefined,
+  connecting: undefined,
+  dragging: undefined,
+  find: { isOpen: false, query: '' },
+  found: undefined,
+  isOutlineOpen: false,
+  menu: undefined,
+  toast: undefined,
+  trail: [],
+  tools: undefined,
+}
+
+/** The canvas that is open; there is one at a time. */
+export const useCanvas = create<CanvasState>(() => CLOSED)
+
+/** Changes what the canvas shows. */
+export function setCanvas(change: Partial<CanvasState>): void {
+  useCanvas.setState(change)
+}
+
+/** Everything closed, for a canvas that opens or goes. */
+export function resetCanvas(): void {
+  useCanvas.setState(CLOSED, true)
+}
+
+/** Says something at the bottom of the canvas for a while. */
+export function showToast(text: string, canUndo: boolean): void {
+  useCanvas.setState(({ toast }) => ({ toast: { text, canUndo, number: (toast?.number ?? 0) + 1 } }))
+}

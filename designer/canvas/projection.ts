@@ -1,0 +1,199 @@
+/** The flow as React Flow draws it. Derived, never saved; what did not change stays the same object, so that only changes are drawn. */
+import { type Edge, type Node, Position } from 'reactflow'
+import { type Block, blockTypeOf, type Flow, type Problem } from '../../server/engine/index.ts'
+import { type CanvasNote, exitsOf, flowOrder, guessSize, isPlain, nameOfBlock, notesOf, type Place, placesOf, type Selection } from '../commands/index.ts'
+import { words } from '../words/en.ts'
+
+/** A block on the canvas. */
+export type BlockNode = Node<{ readonly block: Block; readonly languages: readonly string[]; readonly problems: readonly Problem[] }, 'block'>
+/** A note or a frame on the canvas. */
+export type NoteNode = Node<{ readonly note: CanvasNote; readonly id: string }, 'note' | 'frame'>
+/** Whatever has a place on the canvas. */
+export type CanvasNode = BlockNode | NoteNode
+/** A connection on the canvas; `lane` keeps those to neighbouring blocks apart. */
+export type ConnectionEdge = Edge<{ readonly lane: number }, 'connection'>
+
+/** What the projection looks at. */
+export interface Projected {
+  readonly flow: Flow
+  readonly selection: Selection
+  readonly problems: readonly Problem[]
+}
+
+/** Where connections arrive; the middle of the upper edge. */
+export const ARRIVAL = 'arrival'
+/** Ids of notes and frames on the canvas; block ids have no colon. */
+export const noteId = (id: string) => `note:${id}`
+export const frameId = (id: string) => `frame:${id}`
+/** The id of the connection that leaves by an exit. */
+export const connectionId = (block: string, exit: string) => `${block}.${exit}`
+
+const NO_PROBLEMS: readonly Problem[] = []
+const ROW_HEIGHT = 26
+
+/** Frames, then blocks in flow order (Tab follows it), then notes. `known` is what was drawn before, with its measures. */
+export function projectNodes({ flow, selection, problems }: Projected, known: readonly CanvasNode[]): readonly CanvasNode[] {
+  const byId = new Map(known.map(node => [node.id, node]))
+  const places = placesOf(flow)
+  const chosen = new Set([...selection.blocks, ...selection.notes.map(noteId), ...selection.frames.map(frameId)])
+  const problemsOf = groupProblems(problems)
+  const nodes: CanvasNode[] = []
+  for (const [id, note] of Object.entries(notesOf(flow, 'frame'))) nodes.push(projectNote('frame', id, note, chosen, byId.get(frameId(id))))
+  for (const id of flowOrder(flow)) {
+    const block = flow.blocks[id]
+    if (block) nodes.push(projectBlock(id, block, flow.languages, places.get(id) ?? [0, 0], problemsOf.get(id) ?? NO_PROBLEMS, chosen.has(id), byId.get(id)))
+  }
+  for (const [id, note] of Object.entries(notesOf(flow, 'note'))) nodes.push(projectNote('note', id, note, chosen, byId.get(noteId(id))))
+  return sameList(known, nodes)
+}
+
+/** One edge a connection whose block is there. */
+export function projectEdges({ flow, selection }: Projected, known: readonly ConnectionEdge[]): readonly ConnectionEdge[] {
+  const byId = new Map(known.map(edge => [edge.id, edge]))
+  const chosen = new Set(selection.connections.map(({ block, exit }) => connectionId(block, exit)))
+  const lanes = lanesOf(flow)
+  const edges: ConnectionEdge[] = []
+  for (const [source, block] of Object.entries(flow.blocks)) {
+    for (const { name, to } of exitsOf(block)) {
+      if (to === undefined || !flow.blocks[to]) continue
+      const id = connectionId(source, name)
+      const old = byId.get(id)
+      const selected = chosen.has(id)
+      const lane = lanes.get(to) ?? 0
+      const isSame = old !== undefined && old.target === to && old.selected === selected && old.data?.lane === lane
+      edges.push(
+        isSame ? old : { id, type: 'connection', source, sourceHandle: name, target: to, targetHandle: ARRIVAL, selected, data: { lane }, focusable: false },
+      )
+    }
+  }
+  return sameList(known, edges)
+}
+
+/** "Topic, Keywords, 3 exits, 1 warning": how a screen reader names a block. */
+export function spokenName(block: Block, problems: readonly Problem[]): string {
+  const errors = problems.filter(problem => problem.severity === 'error').length
+  const type = blockTypeOf(block.type)?.title ?? block.type
+  const name = nameOfBlock(block)
+  return [
+    name,
+    ...(type === name ? [] : [type]),
+    words.canvas.exits(exitsOf(block).length),
+    ...(errors > 0 ? [words.canvas.errors(errors)] : []),
+    ...(problems.length > errors ? [words.canvas.warnings(problems.length - errors)] : []),
+  ].join(', ')
+}
+
+function projectBlock(
+  id: string,
+  block: Block,
+  languages: readonly string[],
+  [x, y]: Place,
+  problems: readonly Problem[],
+  selected: boolean,
+  old: CanvasNode | undefined,
+): BlockNode {
+  if (old?.type === 'block') {
+    const isSameData = old.data.block === block && old.data.languages === languages && sameItems(old.data.problems, problems)
+    const isThere = old.dragging === true || (old.position.x === x && old.position.y === y)
+    if (isSameData && isThere && old.selected === selected) return old
+    const position = isThere ? old.position : { x, y }
+    if (isSameData) return { ...old, position, selected }
+    const { handles: _guessed, ...rest } = old
+    const size = old.measured ?? {}
+    // New exits need dots before they are drawn; the block measures them when it is in the page.
+    const isGuess = old.handles !== undefined || waysOf(old.data.block) !== waysOf(block)
+    const handles = isGuess ? { handles: guessHandles(block, size.width ?? guessSize(block)[0], size.height ?? guessSize(block)[1]) } : {}
+    return { ...rest, data: { block, languages, problems }, position, selected, ariaLabel: spokenName(block, problems), ...handles }
+  }
+  const [width, height] = guessSize(block)
+  return {
+    id,
+    type: 'block',
+    position: { x, y },
+    data: { block, languages, problems },
+    selected,
+    ariaLabel: spokenName(block, problems),
+    initialWidth: width,
+    initialHeight: height,
+    // A guess, until it is drawn: so connections of blocks outside the window need no block in the page.
+    handles: guessHandles(block, width, height),
+  }
+}
+
+/** The names of a block's exits as one text. */
+export function waysOf(block: Block): string {
+  return exitsOf(block)
+    .map(exit => exit.name)
+    .join()
+}
+
+function guessHandles(block: Block, width: number, height: number): NonNullable<BlockNode['handles']> {
+  const exits = exitsOf(block)
+  const inRows = exits.length > 5 || exits.reduce((sum, exit) => sum + exit.label.length * 7.5 + 16, 0) > 320
+  const dot = { width: 10, height: 10 }
+  return [
+    { id: ARRIVAL, type: 'target', position: Position.Top, x: width / 2, y: 0, width: 1, height: 1 },
+    ...exits.map(({ name }, index) => {
+      if (inRows)
+        return { id: name, type: 'source' as const, position: Position.Right, x: width - 5, y: height - (exits.length - index - 0.5) * ROW_HEIGHT - 5, ...dot }
+      const across = isPlain(exits) ? 0.5 : (index + 0.5) / exits.length
+      return { id: name, type: 'source' as const, position: Position.Bottom, x: width * across - 5, y: height - 5, ...dot }
+    }),
+  ]
+}
+
+function projectNote(kind: 'note' | 'frame', id: string, note: CanvasNote, chosen: ReadonlySet<string>, old: CanvasNode | undefined): NoteNode {
+  const nodeId = kind === 'note' ? noteId(id) : frameId(id)
+  const selected = chosen.has(nodeId)
+  const [x, y] = note.at
+  if (old && old.type !== 'block' && old.data.note === note && old.selected === selected) return old
+  const known = old && old.type !== 'block' ? old : undefined
+  const [width, height] = note.size ?? [208, 64]
+  return {
+    ...known,
+    id: nodeId,
+    type: kind,
+    // Corners for notes, as the file has them; blocks hang by the middle of their upper edge.
+    origin: [0, 0],
+    position: known?.dragging ? known.position : { x, y },
+    data: { note, id },
+    selected,
+    width,
+    height,
+    zIndex: kind === 'frame' ? -1 : 0,
+    ariaLabel: kind === 'note' ? words.canvas.noteNamed(note.text) : words.canvas.frameNamed(note.text),
+  }
+}
+
+/** Blocks that take connections, numbered from left to right, so that lines to neighbours run in lanes of their own. */
+function lanesOf(flow: Flow): ReadonlyMap<string, number> {
+  const known = lanes.get(flow.blocks)
+  if (known) return known
+  const numbered = new Map(flowOrder(flow).map((id, index) => [id, index % 3]))
+  lanes.set(flow.blocks, numbered)
+  return numbered
+}
+const lanes = new WeakMap<Flow['blocks'], ReadonlyMap<string, number>>()
+
+function groupProblems(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
+  const known = grouped.get(problems)
+  if (known) return known
+  const byBlock = new Map<string, Problem[]>()
+  for (const problem of problems) {
+    if (problem.block === undefined) continue
+    const list = byBlock.get(problem.block)
+    if (list) list.push(problem)
+    else byBlock.set(problem.block, [problem])
+  }
+  grouped.set(problems, byBlock)
+  return byBlock
+}
+const grouped = new WeakMap<readonly Problem[], ReadonlyMap<string, readonly Problem[]>>()
+
+function sameItems<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one === other || (one.length === other.length && one.every((value, index) => value === other[index]))
+}
+
+function sameList<T>(known: readonly T[], made: readonly T[]): readonly T[] {
+  return sameItems(known, made) ? known : made
+}

@@ -1,0 +1,144 @@
+/** What floats over the canvas: zoom, tools, the map, a message, and what a screen reader hears. */
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { MiniMap, Panel, useStore } from 'reactflow'
+import { addFrame, addNote, tidy } from '../commands/index.ts'
+import { useDraft } from '../draft/index.ts'
+import { useRun } from '../simulator/run.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { icons } from '../ui/icons.ts'
+import { sayKeys } from '../ui/Keys.tsx'
+import { words } from '../words/en.ts'
+import { setCanvas, useCanvas } from './canvas-state.ts'
+import { canvasIcons } from './icons.ts'
+import type { CanvasNode } from './projection.ts'
+import { type CanvasTools, runWithToast } from './tools.ts'
+import { addNoteAndWrite } from './use-actions.ts'
+
+/** Above this the map costs more than it helps. */
+const MAP_UP_TO = 1500
+const TOAST_MS = 6000
+
+/** Zoom and fit, bottom left. */
+export function Zoom({ tools }: { readonly tools: CanvasTools }) {
+  const zoom = useStore(state => Math.round(state.transform[2] * 100) / 100)
+  useDetail(zoom)
+  return (
+    <Panel position="bottom-left" className="canvas-bar" aria-label={words.canvas.zoom}>
+      <Tool label={words.canvas.zoomOut} keys="mod+minus" icon={icons.minus} run={() => tools.zoomBy(-1)} />
+      <button type="button" className="canvas-zoom" aria-label={words.canvas.zoomTo} onClick={tools.zoomToFull}>
+        {words.canvas.percent(zoom)}
+      </button>
+      <Tool label={words.canvas.zoomIn} keys="mod+plus" icon={icons.plus} run={() => tools.zoomBy(1)} />
+      <span className="canvas-bar-line" />
+      <Tool label={words.canvas.fit} keys="shift+1" icon={canvasIcons.fit ?? ''} run={tools.fit} />
+    </Panel>
+  )
+}
+
+/** Tidy, note and frame, top right. */
+export function Toolbar({ tools }: { readonly tools: CanvasTools }) {
+  const readOnly = useDraft(draft => draft.readOnly)
+  if (readOnly) return null
+  return (
+    <Panel position="top-right" className="canvas-bar" aria-label={words.canvas.tools}>
+      <Tool label={tidy.label} keys="shift+T" icon={canvasIcons.tidy ?? ''} run={() => runWithToast(tools, tidy)} />
+      <Tool label={addNote.label} keys="N" icon={canvasIcons.add_note ?? ''} run={() => addNoteAndWrite(tools)} />
+      <Tool label={addFrame.label} keys="F" icon={canvasIcons.add_frame ?? ''} run={() => tools.run(addFrame, undefined)} />
+    </Panel>
+  )
+}
+
+function Tool({ label, keys, icon, run }: { readonly label: string; readonly keys: string; readonly icon: string; readonly run: () => void }) {
+  return (
+    <Tooltip label={`${label}  ${sayKeys(keys)}`}>
+      <ActionIcon size={30} aria-label={label} onClick={run}>
+        <Icon path={icon} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+/** The map, bottom right; not there while everything fits. */
+export function MapOfFlow() {
+  const isUseful = useStore(({ transform, width, height, nodes }) => {
+    if (nodes.length < 8 || nodes.length > MAP_UP_TO) return false
+    const [x, y, zoom] = transform
+    return nodes.some(({ position }) => {
+      const [left, top] = [position.x * zoom + x, position.y * zoom + y]
+      return left < 40 || top < 0 || left > width - 40 || top > height - 60
+    })
+  })
+  const visited = useRun(run => run.visited)
+  if (!isUseful) return null
+  return (
+    <MiniMap<CanvasNode>
+      className="canvas-map"
+      ariaLabel={words.canvas.minimap}
+      pannable
+      zoomable
+      nodeBorderRadius={14}
+      nodeColor={node => (visited.has(node.id) ? 'var(--lit)' : 'var(--edge)')}
+    />
+  )
+}
+
+/** A message with a way back. It stays while it is hovered or focused. */
+export function Toast({ tools }: { readonly tools: CanvasTools }) {
+  const toast = useCanvas(state => state.toast)
+  const [isHeld, setHeld] = useState(false)
+  useEffect(() => {
+    if (!toast || isHeld) return
+    const timer = window.setTimeout(() => setCanvas({ toast: undefined }), TOAST_MS)
+    return () => window.clearTimeout(timer)
+  }, [toast, isHeld])
+  if (!toast) return null
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only holds the message while somebody reads it
+    <div
+      className="canvas-toast"
+      key={toast.number}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      {toast.text}
+      {toast.canUndo && (
+        <button
+          type="button"
+          onClick={() => {
+            setCanvas({ toast: undefined })
+            setHeld(false)
+            tools.undo()
+          }}
+        >
+          {words.canvas.undo}
+        </button>
+      )}
+    </div>
+  )
+}
+
+/** What an edit said, for screen readers. */
+export function Said() {
+  const text = useDraft(draft => draft.said.text)
+  const number = useDraft(draft => draft.said.number)
+  return (
+    <div className="canvas-said" role="status">
+      <span key={number}>{text}</span>
+    </div>
+  )
+}
+
+/** Far away, names are all that can be read: an attribute, so that no block is drawn anew. */
+function useDetail(zoom: number): void {
+  const root = useStore(state => state.domNode)
+  const shown = useRef('')
+  const detail = zoom < 0.2 ? 'plates' : zoom < 0.45 ? 'names' : 'all'
+  useEffect(() => {
+    if (!root || shown.current === detail) return
+    shown.current = detail
+    root.dataset.detail = detail
+  }, [root, detail])
+}

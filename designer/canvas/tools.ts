@@ -1,0 +1,171 @@
+/** What every way of working with the canvas calls: palette, keys, menus and the command palette do the same things by the same functions. */
+import type { ReactFlowInstance } from 'reactflow'
+import type { StoreApi } from 'zustand'
+import { blockViewOf } from '../blocks/index.ts'
+import { addBlock, type ChosenExit, type Command, exitToAddTo, NOTHING_CHOSEN, type Place, placesOf } from '../commands/index.ts'
+import type { OpenDraft } from '../draft/index.ts'
+import { setCanvas, showToast, useCanvas } from './canvas-state.ts'
+import type { CanvasNode, ConnectionEdge } from './projection.ts'
+
+/** The open canvas, for whoever works with it. */
+export interface CanvasTools {
+  readonly draft: StoreApi<OpenDraft>
+  /** Runs a command; what is chosen then gets the focus, so that it is never lost. */
+  run<Args>(command: Command<Args>, args: Args): boolean
+  undo(): void
+  redo(): void
+  /** Adds a block of a type; without `from`, behind what is chosen. */
+  add(type: string, where?: { readonly at?: Place; readonly from?: ChosenExit }): void
+  /** Opens the list of block types: under the pointer, at an exit, or at a point of the window. */
+  openAddList(where?: { readonly screen?: Place; readonly at?: Place; readonly from?: ChosenExit }): void
+  /** Shows a block, chooses and focuses it. */
+  goTo(block: string): void
+  /** Back to the block that was looked at before. */
+  goBack(): void
+  /** Focuses the chosen block, else the canvas. */
+  focusChosen(): void
+  focusExit(exit: ChosenExit): void
+  fit(): void
+  fitChosen(): void
+  zoomBy(step: 1 | -1): void
+  zoomToFull(): void
+  toCanvas(screen: Place): Place
+  /** The middle of what is seen, in flow coordinates. */
+  middle(): Place
+}
+
+/** The camera's way, ms; none for who wants no motion. */
+const cameraMs = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 240)
+const PADDING = 0.12
+/** A block is focused when it is drawn, which may need a few frames after the camera moved. */
+const MOST_FRAMES = 40
+
+/** Makes the tools of a canvas that is in the page. */
+export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<CanvasNode, ConnectionEdge>, root: () => HTMLElement | null): CanvasTools {
+  const elementOf = (block: string) => root()?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(block)}"]`) ?? undefined
+
+  function focusWhenDrawn(find: () => HTMLElement | undefined, frames = MOST_FRAMES): void {
+    requestAnimationFrame(() => {
+      const element = find()
+      if (element) element.focus({ preventScroll: true })
+      else if (frames > 0) focusWhenDrawn(find, frames - 1)
+      else root()?.focus({ preventScroll: true })
+    })
+  }
+
+  function reveal(block: string): void {
+    const place = placesOf(draft.getState().flow).get(block)
+    const bounds = root()?.getBoundingClientRect()
+    if (!place || !bounds) return
+    const { x, y } = flow.flowToScreenPosition({ x: place[0], y: place[1] })
+    const isSeen = x > bounds.left + 120 && x < bounds.right - 120 && y > bounds.top + 24 && y < bounds.bottom - 140
+    if (!isSeen) void flow.setCenter(place[0], place[1] + 60, { zoom: Math.max(flow.getZoom(), 0.6), duration: cameraMs() })
+  }
+
+  function focusChosen(): void {
+    const [block] = draft.getState().selection.blocks
+    if (block === undefined) {
+      root()?.focus({ preventScroll: true })
+      return
+    }
+    reveal(block)
+    focusWhenDrawn(() => elementOf(block))
+  }
+
+  /** Keeps the focus where somebody types. */
+  function holdsFocus(): boolean {
+    const active = document.activeElement
+    return active === null || active === document.body || root()?.contains(active) === true
+  }
+
+  const tools: CanvasTools = {
+    draft,
+    run(command, args) {
+      const hadFocus = holdsFocus()
+      const isDone = draft.getState().run(command, args)
+      if (isDone && hadFocus) focusChosen()
+      return isDone
+    },
+    undo() {
+      draft.getState().undo()
+      if (holdsFocus()) focusChosen()
+    },
+    redo() {
+      draft.getState().redo()
+      if (holdsFocus()) focusChosen()
+    },
+    add(type, where = {}) {
+      const block = blockViewOf(type)?.fresh()
+      if (!block) return
+      const from = where.from ?? (where.at ? undefined : exitToAddTo(draft.getState().view()))
+      // Nothing to stand behind: near the pointer if it is on the canvas, else in the middle of what is seen.
+      if (!from && !where.at && root()?.matches(':hover') !== true) draft.getState().reportPointer(tools.middle())
+      if (draft.getState().run(addBlock, { block, ...(where.at ? { at: where.at } : {}), ...(from ? { from } : {}) })) focusChosen()
+    },
+    openAddList(where = {}) {
+      if (draft.getState().readOnly) return
+      const from = where.from ?? (where.at ? undefined : exitToAddTo(draft.getState().view()))
+      setCanvas({ adding: { screen: where.screen ?? screenFor(from), at: where.at, from }, menu: undefined })
+    },
+    goTo(block) {
+      const { trail } = useCanvas.getState()
+      const [current] = draft.getState().selection.blocks
+      setCanvas({ trail: current === undefined || current === block ? trail : [...trail.slice(-50), current] })
+      draft.getState().choose({ blocks: [block] })
+      focusChosen()
+    },
+    goBack() {
+      const { trail } = useCanvas.getState()
+      const block = trail.at(-1)
+      if (block === undefined) return
+      setCanvas({ trail: trail.slice(0, -1) })
+      draft.getState().choose({ blocks: [block] })
+      focusChosen()
+    },
+    focusChosen,
+    focusExit({ block, exit }) {
+      focusWhenDrawn(() => elementOf(block)?.querySelector<HTMLElement>(`[data-exit="${CSS.escape(exit)}"]`) ?? undefined)
+    },
+    fit: () => void flow.fitView({ padding: PADDING, maxZoom: 1, duration: cameraMs() }),
+    fitChosen() {
+      const nodes = draft.getState().selection.blocks.map(id => ({ id }))
+      void flow.fitView({ padding: PADDING, maxZoom: 1, duration: cameraMs(), ...(nodes.length > 0 ? { nodes } : {}) })
+    },
+    zoomBy: step => void (step === 1 ? flow.zoomIn({ duration: cameraMs() }) : flow.zoomOut({ duration: cameraMs() })),
+    zoomToFull: () => void flow.zoomTo(1, { duration: cameraMs() }),
+    toCanvas(screen) {
+      const { x, y } = flow.screenToFlowPosition({ x: screen[0], y: screen[1] })
+      return [x, y]
+    },
+    middle() {
+      const bounds = root()?.getBoundingClientRect()
+      return bounds ? tools.toCanvas([bounds.left + bounds.width / 2, bounds.top + bounds.height / 3]) : [0, 0]
+    },
+  }
+
+  function screenFor(from: ChosenExit | undefined): Place {
+    const bounds = root()?.getBoundingClientRect()
+    const source = from && elementOf(from.block)?.getBoundingClientRect()
+    if (source && bounds) return [Math.min(source.left, bounds.right - 300), Math.min(source.bottom + 12, bounds.bottom - 320)]
+    const pointer = draft.getState().view().pointer
+    if (pointer && root()?.matches(':hover')) {
+      const { x, y } = flow.flowToScreenPosition({ x: pointer[0], y: pointer[1] })
+      return [x, y]
+    }
+    return bounds ? [bounds.left + bounds.width / 2 - 140, bounds.top + bounds.height / 4] : [200, 200]
+  }
+
+  return tools
+}
+
+/** Runs a command whose effect people may want back at once, and says so with a way back. */
+export function runWithToast(tools: CanvasTools, command: Command): void {
+  const before = tools.draft.getState().flow
+  if (tools.run(command, undefined) && tools.draft.getState().flow !== before) showToast(tools.draft.getState().said.text, true)
+}
+
+/** Leaves everything unchosen. */
+export function chooseNothing(tools: CanvasTools): void {
+  tools.draft.getState().choose(NOTHING_CHOSEN)
+  tools.focusChosen()
+}

@@ -1,0 +1,228 @@
+/** The canvas by keyboard alone: walk, connect, add, move, write and delete without a pointer. */
+import { type RefObject, useEffect } from 'react'
+import {
+  type ChosenExit,
+  chooseAll,
+  type Direction,
+  deleteChosen,
+  exitLabel,
+  exitsOf,
+  flowOrder,
+  nameOf,
+  nudge,
+  type Place,
+  takeOut,
+  walk,
+} from '../commands/index.ts'
+import { words } from '../words/en.ts'
+import { setCanvas, useCanvas } from './canvas-state.ts'
+import { lead } from './connecting.ts'
+import { isForCanvas } from './focus.ts'
+import { exitOf } from './pointing.ts'
+import { type CanvasTools, chooseNothing, runWithToast } from './tools.ts'
+import { editText, rename } from './use-actions.ts'
+
+const ARROWS: Readonly<Record<string, Direction>> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' }
+const STEPS: Readonly<Record<Direction, Place>> = { up: [0, -1], down: [0, 1], left: [-1, 0], right: [1, 0] }
+/** Letters that come within this time look for one name, ms. */
+const TYPING_MS = 800
+
+/** Listens while the canvas is in the page. */
+export function useCanvasKeys(tools: CanvasTools, root: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const typed = { text: '', at: 0 }
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || !isForCanvas(event.target, root.current)) return
+      const exit = event.target instanceof Element ? exitOf(event.target) : undefined
+      const isHandled =
+        event.ctrlKey || event.metaKey ? withControl(tools, event) : exit ? onExit(tools, exit, event) || onCanvas(tools, event) : onCanvas(tools, event)
+      if (isHandled || (useCanvas.getState().connecting && goByTyping(tools, typed, event))) event.preventDefault()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [tools, root])
+}
+
+function withControl(tools: CanvasTools, event: KeyboardEvent): boolean {
+  if (event.key.toLowerCase() !== 'a' || event.shiftKey) return false
+  return tools.draft.getState().run(chooseAll, undefined)
+}
+
+/** Keys on a block, a note, or nothing. True: the key did something. */
+function onCanvas(tools: CanvasTools, event: KeyboardEvent): boolean {
+  const { selection } = tools.draft.getState()
+  const [block] = selection.blocks
+  const arrow = ARROWS[event.key]
+  if (arrow) {
+    if (event.altKey) return tools.run(nudge, { by: STEPS[arrow] })
+    return tools.run(walk, { to: arrow })
+  }
+  switch (event.key) {
+    case 'Tab':
+      return block !== undefined && tab(tools, block, undefined, event.shiftKey)
+    case 'Enter':
+      return enter(tools)
+    case 'Escape':
+      return leave(tools)
+    case 'Delete':
+    case 'Backspace':
+      if (event.shiftKey) runWithToast(tools, takeOut)
+      else runWithToast(tools, deleteChosen)
+      return true
+    case 'F2':
+      rename(tools)
+      return true
+    case '/':
+      tools.openAddList()
+      return true
+    case 'i':
+    case 'I':
+      return insert(tools)
+    case 'c':
+    case 'C':
+      return !useCanvas.getState().connecting && connectFromBlock(tools, block)
+    default:
+      return false
+  }
+}
+
+/** Keys on an exit of a block. */
+function onExit(tools: CanvasTools, exit: ChosenExit, event: KeyboardEvent): boolean {
+  const { flow } = tools.draft.getState()
+  const block = flow.blocks[exit.block]
+  const to = block?.exits?.[exit.exit]
+  const names = block ? exitsOf(block).map(({ name }) => name) : []
+  const beside = (step: number) => names[names.indexOf(exit.exit) + step]
+  switch (event.key) {
+    case 'Tab':
+      return tab(tools, exit.block, exit.exit, event.shiftKey)
+    case 'ArrowRight':
+    case 'ArrowLeft': {
+      const next = beside(event.key === 'ArrowRight' ? 1 : -1)
+      if (next !== undefined) tools.focusExit({ block: exit.block, exit: next })
+      return true
+    }
+    case 'ArrowDown':
+      if (to !== undefined) tools.goTo(to)
+      return true
+    case 'ArrowUp':
+    case 'Escape':
+      tools.draft.getState().choose({ blocks: [exit.block] })
+      tools.focusChosen()
+      return true
+    case 'Enter':
+      if (to === undefined) tools.openAddList({ from: exit })
+      else tools.goTo(to)
+      return true
+    case '/':
+    case 'i':
+    case 'I':
+      tools.openAddList({ from: exit })
+      return true
+    case 'c':
+    case 'C':
+      startConnecting(tools, exit)
+      return true
+    case 'Delete':
+    case 'Backspace':
+      if (to === undefined) return true
+      tools.draft.getState().choose({ connections: [exit] })
+      runWithToast(tools, deleteChosen)
+      tools.focusExit(exit)
+      return true
+    default:
+      return false
+  }
+}
+
+/** Block, its exits, the next block in flow order. At either end the key goes on to what is beside the canvas. */
+function tab(tools: CanvasTools, block: string, exit: string | undefined, isBack: boolean): boolean {
+  const { flow } = tools.draft.getState()
+  const known = flow.blocks[block]
+  if (!known) return false
+  const stops = [undefined, ...exitsOf(known).map(({ name }) => name)]
+  const next = stops.indexOf(exit) + (isBack ? -1 : 1)
+  if (next >= 0 && next < stops.length) {
+    const stop = stops[next]
+    if (stop === undefined) tools.focusChosen()
+    else tools.focusExit({ block, exit: stop })
+    return true
+  }
+  const order = flowOrder(flow)
+  const other = order[order.indexOf(block) + (isBack ? -1 : 1)]
+  if (other === undefined) return false
+  tools.draft.getState().choose({ blocks: [other] })
+  const last = exitsOf(flow.blocks[other] ?? known).at(-1)
+  tools.focusChosen()
+  if (isBack && last) tools.focusExit({ block: other, exit: last.name })
+  return true
+}
+
+function enter(tools: CanvasTools): boolean {
+  const { connecting } = useCanvas.getState()
+  const { selection } = tools.draft.getState()
+  const [block] = selection.blocks
+  if (connecting && block !== undefined) {
+    if (lead(tools, connecting, block)) {
+      setCanvas({ connecting: undefined })
+      tools.draft.getState().choose({ blocks: [connecting.block] })
+      tools.focusExit(connecting)
+    }
+    return true
+  }
+  editText(tools)
+  return true
+}
+
+/** Back one step: from connecting, from the search, from what is chosen. */
+function leave(tools: CanvasTools): boolean {
+  const { connecting, find, menu } = useCanvas.getState()
+  if (connecting) {
+    setCanvas({ connecting: undefined })
+    tools.draft.getState().choose({ blocks: [connecting.block] })
+    tools.focusExit(connecting)
+  } else if (menu) setCanvas({ menu: undefined })
+  else if (find.isOpen) setCanvas({ find: { isOpen: false, query: '' }, found: undefined })
+  else chooseNothing(tools)
+  return true
+}
+
+function insert(tools: CanvasTools): boolean {
+  const [connection] = tools.draft.getState().selection.connections
+  if (!connection) return false
+  tools.openAddList({ from: connection })
+  return true
+}
+
+/** On a block, C takes its first free exit; with none free, its first one. */
+function connectFromBlock(tools: CanvasTools, id: string | undefined): boolean {
+  const block = id === undefined ? undefined : tools.draft.getState().flow.blocks[id]
+  const exits = block ? exitsOf(block) : []
+  const exit = exits.find(({ to }) => to === undefined) ?? exits[0]
+  if (id === undefined || !exit) return false
+  startConnecting(tools, { block: id, exit: exit.name })
+  return true
+}
+
+function startConnecting(tools: CanvasTools, exit: ChosenExit): void {
+  const { flow, readOnly } = tools.draft.getState()
+  if (readOnly) return
+  setCanvas({ connecting: exit })
+  tools.draft.getState().say(words.canvas.connectHint(exitLabel(flow, exit)))
+  tools.draft.getState().choose({ blocks: [exit.block] })
+  tools.focusChosen()
+}
+
+/** While connecting, typing the beginning of a name goes to that block. */
+function goByTyping(tools: CanvasTools, typed: { text: string; at: number }, event: KeyboardEvent): boolean {
+  if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return false
+  typed.text = event.timeStamp - typed.at > TYPING_MS ? event.key : typed.text + event.key
+  typed.at = event.timeStamp
+  const { flow } = tools.draft.getState()
+  const wish = typed.text.toLowerCase()
+  const found = flowOrder(flow).find(id => nameOf(flow, id).toLowerCase().startsWith(wish))
+  if (found === undefined) return true
+  tools.draft.getState().choose({ blocks: [found] })
+  tools.focusChosen()
+  return true
+}
