@@ -163,9 +163,11 @@ function startSilence(turn: RunningTurn, wait: number, timeout_ms: number | unde
   return true
 }
 
+/** The contact wrote and the wait goes on: silence counts anew. */
 function restartSilence(turn: RunningTurn): void {
   const session = turn.session
-  if (session?.timers?.includes('inactivity')) startSilence(turn, session.wait, undefined)
+  if (!session || session.mode || !startSilence(turn, session.wait, undefined)) return
+  if (!session.timers?.includes('inactivity')) session.timers = [...(session.timers ?? []), 'inactivity']
 }
 
 /** Hands `came` to the waiting block and goes on from what it decides. */
