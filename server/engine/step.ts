@@ -262,6 +262,11 @@ function returnFromInterruption(turn: RunningTurn): CompiledBlock | undefined {
   turn.remindsOf = frame.wait
   block.type.remind?.(block.block, turn, block.compiled, frame.state)
   turn.remindsOf = undefined
+  const announce_ms = frame.mode === 'queue' ? turn.conversation.queue?.announce_ms : undefined
+  if (announce_ms) {
+    turn.effect({ type: 'start_timer', timer: 'announce', wait: frame.wait, delay_ms: announce_ms, after_deliveries: false })
+    timers.push('announce')
+  }
   if (!frame.mode && startSilence(turn, frame.wait, undefined)) timers.push('inactivity')
   if (timers.length > 0) session.timers = timers
   turn.trace.push({ kind: 'waits', block: block.id, why: 'Back to the wait that was interrupted.' })
