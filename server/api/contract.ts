@@ -159,24 +159,6 @@ export const RunningAnswer = Type.Object(
   {
     items: Type.Array(
       Type.Object(
-        {
-          version: nullable(Type.Integer()),
-          owner: Type.String(),
-          block: nullable(Type.String({ description: 'The block that waits.' })),
-          count: Type.Integer(),
-        },
-        strict,
-      ),
-    ),
-  },
-  { title: 'Running', ...strict },
-)
-
-/** Open conversations of a flow, by where they stand. */
-export const RunningAnswer = Type.Object(
-  {
-    items: Type.Array(
-      Type.Object(
         { version: nullable(Type.Integer()), owner: Type.String(), block: nullable(Type.String({ description: 'The block that waits.' })), count: Type.Integer() },
         strict,
       ),
