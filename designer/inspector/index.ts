@@ -1,2 +1,4 @@
 /** What others may use of the inspector. */
+export { goToSetting } from './go-to.ts'
 export { Inspector } from './Inspector.tsx'
+export { chooseLanguage } from './language-store.ts'

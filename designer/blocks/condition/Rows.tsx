@@ -40,7 +40,7 @@ function Row({ at, place }: { readonly at: string; readonly place: number }): Re
       return valueAt(now, `${at}/value`) === undefined ? withValue(compared, `${at}/value`, '') : compared
     })
   return (
-    <li className="row" aria-label={name}>
+    <li className="row" aria-label={name} data-at={at}>
       <Autocomplete
         className="row-variable"
         size="xs"

@@ -61,12 +61,13 @@ export function Cards({ at, cards }: CardsProps): ReactNode {
     setOver(undefined)
   }
   return (
-    <ul className="cards" ref={list}>
+    <ul className="cards" ref={list} data-at={at}>
       {cards.map(({ name, exit, title, body }, place) => (
         <li
           // biome-ignore lint/suspicious/noArrayIndexKey: a card renamed is the same card, and its fields follow their values
           key={place}
           className="card"
+          data-at={`${at}/${place}`}
           data-dragged={dragged === place || undefined}
           data-over={over === place && dragged !== place ? (dragged !== undefined && dragged < place ? 'below' : 'above') : undefined}
           onDragOver={event => {

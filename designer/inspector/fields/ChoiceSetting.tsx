@@ -21,7 +21,7 @@ export function ChoiceSetting({ at, label, help = true, labels, fallback, onChoo
   const schema = schemaAt(block.type, at)
   const value = valueAt(block, at) ?? fallback ?? ''
   return (
-    <Field label={label ?? schema.title ?? at} help={help ? schema.description : undefined}>
+    <Field at={at} label={label ?? schema.title ?? at} help={help ? schema.description : undefined}>
       {ids => (
         <NativeSelect
           {...ids}

@@ -10,6 +10,8 @@ export interface FieldIds {
 
 interface FieldProps {
   readonly label: string
+  /** The setting it is for: going to a problem finds it by this. */
+  readonly at?: string
   /** For screen readers only: a title above says the same. */
   readonly hideLabel?: boolean
   readonly help?: string | undefined
@@ -20,11 +22,11 @@ interface FieldProps {
 }
 
 /** A label above a field, help or what is wrong below. */
-export function Field({ label, hideLabel = false, help, wrong, end, children }: FieldProps): ReactNode {
+export function Field({ label, at, hideLabel = false, help, wrong, end, children }: FieldProps): ReactNode {
   const id = useId()
   const below = wrong ?? help
   return (
-    <div className="field" data-wrong={wrong !== undefined || undefined}>
+    <div className="field" data-at={at} data-wrong={wrong !== undefined || undefined}>
       <div className="field-label" data-hidden={hideLabel || undefined}>
         <label htmlFor={id}>{label}</label>
         {end !== undefined && <span className="field-end">{end}</span>}

@@ -4,6 +4,7 @@ import { type Read, readAnyText, useTyped } from './use-typed.ts'
 
 interface LineFieldProps<T extends string | number | undefined> {
   readonly label: string
+  readonly at?: string
   readonly help?: string | undefined
   readonly placeholder?: string | undefined
   readonly mode?: 'text' | 'numeric' | 'decimal'
@@ -18,10 +19,10 @@ interface LineFieldProps<T extends string | number | undefined> {
 
 /** A line for a value that has a form of its own. What cannot be read stays in the field and says what is expected. */
 export function LineField<T extends string | number | undefined>(props: LineFieldProps<T>): ReactNode {
-  const { label, help, placeholder, mode = 'text', unit, readOnly, value, print, read, save } = props
+  const { label, at, help, placeholder, mode = 'text', unit, readOnly, value, print, read, save } = props
   const typed = useTyped<T>({ value, print, read, save })
   return (
-    <Field label={label} help={help} wrong={typed.wrong}>
+    <Field {...(at !== undefined && { at })} label={label} help={help} wrong={typed.wrong}>
       {ids => (
         <span className="line">
           <input

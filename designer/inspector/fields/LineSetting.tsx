@@ -33,6 +33,7 @@ function TypedLine({ at, whole = at, label, placeholder, help = true, read, mode
   const value = valueAt(block, at)
   return (
     <LineField<string | number | undefined>
+      at={at}
       label={label ?? schema.title ?? at}
       help={help ? schema.description : undefined}
       placeholder={placeholder}
@@ -120,7 +121,7 @@ export function TemplateSetting({ at, label, placeholder, help = true }: LinePro
   const value = valueAt(block, at)
   const typed = useTyped({ value: typeof value === 'string' ? value : '', print: known => known, read: readAnyText, save: next => set(at, next) })
   return (
-    <Field label={label ?? schema.title ?? at} help={help ? schema.description : undefined}>
+    <Field at={at} label={label ?? schema.title ?? at} help={help ? schema.description : undefined}>
       {ids => (
         <TemplateArea
           {...ids}

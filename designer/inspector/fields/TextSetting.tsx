@@ -40,6 +40,7 @@ export function TextSetting({ at, label, placeholder, help = true, rows = 2, sha
   const isOver = limit !== undefined && length > limit.most
   return (
     <Field
+      at={at}
       label={label ?? schema.title ?? at}
       help={help ? schema.description : undefined}
       end={

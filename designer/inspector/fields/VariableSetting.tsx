@@ -34,7 +34,7 @@ export function VariableSetting({ at, label, help = true, type }: VariableSettin
     if ((name === '' || isId(name)) && name !== value) set(at, name === '' ? undefined : name)
   }
   return (
-    <Field label={label ?? schema.title ?? at} help={help ? schema.description : undefined} wrong={wrong}>
+    <Field at={at} label={label ?? schema.title ?? at} help={help ? schema.description : undefined} wrong={wrong}>
       {ids => (
         <>
           <Autocomplete

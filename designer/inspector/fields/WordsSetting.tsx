@@ -24,7 +24,7 @@ export function WordsSetting({ at, label, placeholder, help = true, bare = false
   const name = label ?? schema.title ?? at
   const isOptional = value === undefined || !isNeeded(block.type, at)
   return (
-    <div className="field">
+    <div className="field" data-at={at}>
       {!bare && <div className="field-label">{name}</div>}
       <Chips
         key={language}
@@ -58,7 +58,7 @@ export function ListSetting({ at, label, placeholder, help = true, bare = false,
   const value = valueAt(block, at)
   const name = label ?? schema.title ?? at
   return (
-    <div className="field">
+    <div className="field" data-at={at}>
       {!bare && <div className="field-label">{name}</div>}
       <Chips
         label={name}

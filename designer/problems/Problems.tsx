@@ -1,0 +1,153 @@
+import { ActionIcon, NativeSelect } from '@mantine/core'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import type { Problem } from '../../server/engine/index.ts'
+import { showMarks } from '../canvas/marks.ts'
+import { NOTHING_CHOSEN } from '../commands/index.ts'
+import { useDraft, useDraftStore } from '../draft/index.ts'
+import { usePanels } from '../editor/panels.ts'
+import { chooseLanguage, goToSetting } from '../inspector/index.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { icons } from '../ui/icons.ts'
+import { words } from '../words/en.ts'
+import { type Fix, fixOf, missingLanguage } from './fixes/index.ts'
+import { type Grouping, groupProblems, keyOf } from './list.ts'
+import { ProblemRow } from './ProblemRow.tsx'
+import { pathMarks } from './path-marks.ts'
+import './problems.css'
+
+/** The strip below the canvas: what is wrong, where, and the verb that mends it. */
+export function Problems(): ReactNode {
+  const store = useDraftStore()
+  const flow = useDraft(draft => draft.flow)
+  const problems = useDraft(draft => draft.problems)
+  const channels = useDraft(draft => draft.lintContext.channels)
+  const readOnly = useDraft(draft => draft.readOnly)
+  const chosen = useDraft(draft => draft.selection.blocks)
+  const [isOpen, setOpen] = useState(false)
+  const [severity, setSeverity] = useState<Problem['severity']>()
+  const [text, setText] = useState('')
+  const [grouping, setGrouping] = useState<Grouping>('none')
+  const [shownPath, showPath] = useState<readonly string[]>()
+
+  const groups = useMemo(() => groupProblems(flow, problems, { severity, text }, grouping), [flow, problems, severity, text, grouping])
+  const errors = problems.filter(problem => problem.severity === 'error').length
+  usePath(shownPath)
+
+  const go = (problem: Problem) => {
+    usePanels.getState().setInspecting(true)
+    const { block, at } = problem
+    if (problem.code === 'missing_translation') {
+      const language = missingLanguage(store.getState().flow, at)
+      if (language !== undefined) chooseLanguage(language)
+    }
+    store.getState().choose({ ...NOTHING_CHOSEN, blocks: block === undefined ? [] : [block] })
+    goToSetting(block, block === undefined ? at : at.slice(`/blocks/${block}`.length))
+  }
+  const fix = (problem: Problem, { label, apply }: Fix) => {
+    if (!apply) return go(problem)
+    const draft = store.getState()
+    draft.run({ name: 'fix_problem', group: 'edit', label, isAvailable: view => !view.readOnly, apply }, undefined)
+    draft.say(words.problems.fixed(label))
+  }
+  const fixFor = (problem: Problem) => (readOnly ? undefined : fixOf(problem, { view: store.getState().view(), channels }))
+
+  return (
+    <div className="problems" data-open={isOpen || undefined}>
+      <div className="problems-head">
+        <h2>{words.problems.title}</h2>
+        <SeverityChip severity="error" count={errors} chosen={severity} onChoose={setSeverity} />
+        <SeverityChip severity="warning" count={problems.length - errors} chosen={severity} onChoose={setSeverity} />
+        {isOpen && problems.length > 0 && (
+          <>
+            <input
+              className="problems-filter"
+              type="search"
+              aria-label={words.problems.filter}
+              placeholder={words.problems.filter}
+              value={text}
+              onChange={event => setText(event.target.value)}
+            />
+            <NativeSelect
+              size="xs"
+              className="problems-group"
+              aria-label={words.problems.group}
+              value={grouping}
+              data={Object.entries(words.problems.groups).map(([value, label]) => ({ value, label }))}
+              onChange={event => setGrouping(groupingOf(event.currentTarget.value))}
+            />
+          </>
+        )}
+        <span className="problems-blocks">{problems.length > 0 && words.problems.blocks(errors)}</span>
+        {problems.length > 0 && (
+          <ActionIcon size={24} aria-label={isOpen ? words.problems.close : words.problems.open} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            <Icon path={isOpen ? icons.chevronDown : 'M4 10l4-4 4 4'} />
+          </ActionIcon>
+        )}
+      </div>
+      {problems.length === 0 && <p className="problems-none">{words.problems.none}</p>}
+      {problems.length > 0 && groups.length === 0 && <p className="problems-none">{words.problems.filtered}</p>}
+      {groups.length > 0 && (
+        <div className="problems-list">
+          {groups.map(group => (
+            <section key={group.title} aria-label={group.title || words.problems.title}>
+              {group.title !== '' && <h3>{group.title}</h3>}
+              <ul>
+                {group.problems.map(problem => (
+                  <ProblemRow
+                    key={keyOf(problem)}
+                    problem={problem}
+                    flow={flow}
+                    fix={fixFor(problem)}
+                    isChosen={problem.block !== undefined && chosen.includes(problem.block)}
+                    onGo={() => go(problem)}
+                    onFix={done => fix(problem, done)}
+                    onPoint={isPointed => showPath(isPointed ? problem.path : undefined)}
+                  />
+                ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Shows a path on the canvas as long as it is there. */
+function usePath(path: readonly string[] | undefined): void {
+  const flow = useDraft(draft => draft.flow)
+  useEffect(() => {
+    if (!path) return
+    showMarks(pathMarks(flow, path))
+    return () => showMarks({})
+  }, [flow, path])
+}
+
+interface SeverityChipProps {
+  readonly severity: Problem['severity']
+  readonly count: number
+  readonly chosen: Problem['severity'] | undefined
+  onChoose(severity: Problem['severity'] | undefined): void
+}
+
+/** Counts one kind; pressed, it shows only that. */
+function SeverityChip({ severity, count, chosen, onChoose }: SeverityChipProps): ReactNode {
+  if (count === 0) return null
+  const label = severity === 'error' ? words.problems.errors(count) : words.problems.warnings(count)
+  return (
+    <button
+      type="button"
+      className="problems-chip"
+      data-severity={severity}
+      aria-pressed={chosen === severity}
+      title={words.problems.show(label)}
+      onClick={() => onChoose(chosen === severity ? undefined : severity)}
+    >
+      {label}
+    </button>
+  )
+}
+
+function groupingOf(value: string): Grouping {
+  return value === 'block' || value === 'kind' ? value : 'none'
+}

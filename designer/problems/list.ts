@@ -1,0 +1,54 @@
+/** The list of problems: filtered, grouped, in order, and each sentence with its block in front. */
+import { type Flow, nameOfBlock, type Problem } from '../../server/engine/index.ts'
+import { words } from '../words/en.ts'
+
+/** How the list is ordered. */
+export type Grouping = keyof typeof words.problems.groups
+
+/** Problems under a title; '' where everything is one list. */
+export interface ProblemGroup {
+  readonly title: string
+  readonly problems: readonly Problem[]
+}
+
+/** What is shown of the problems. */
+export interface Filter {
+  readonly severity: Problem['severity'] | undefined
+  readonly text: string
+}
+
+/** The problems that fit, grouped; groups keep the order of their first problem, which is errors first. */
+export function groupProblems(flow: Flow, problems: readonly Problem[], filter: Filter, grouping: Grouping): readonly ProblemGroup[] {
+  const wanted = filter.text.trim().toLowerCase()
+  const shown = problems.filter(
+    ({ severity, message, hint = '' }) =>
+      (filter.severity === undefined || severity === filter.severity) && (wanted === '' || `${message} ${hint}`.toLowerCase().includes(wanted)),
+  )
+  if (grouping === 'none') return shown.length === 0 ? [] : [{ title: '', problems: shown }]
+  const groups = new Map<string, Problem[]>()
+  for (const problem of shown) {
+    const title = grouping === 'block' ? blockName(flow, problem) : (words.problems.kinds[problem.code] ?? problem.code.replaceAll('_', ' '))
+    const group = groups.get(title)
+    if (group) group.push(problem)
+    else groups.set(title, [problem])
+  }
+  return [...groups].map(([title, list]) => ({ title, problems: list }))
+}
+
+/** A sentence with the name of its block apart, so that it can stand out; the linter mostly begins with it. */
+export function sentenceOf(flow: Flow, { block, message }: Problem): { readonly name: string; readonly rest: string } {
+  const found = block === undefined ? undefined : flow.blocks[block]
+  if (block === undefined || !found) return { name: '', rest: message }
+  const name = nameOfBlock(block, found)
+  return message.startsWith(name) ? { name, rest: message.slice(name.length) } : { name, rest: `: ${message}` }
+}
+
+/** Tells problems apart while they come and go. */
+export function keyOf({ code, at, message }: Problem): string {
+  return `${code} ${at} ${message}`
+}
+
+function blockName(flow: Flow, { block }: Problem): string {
+  const found = block === undefined ? undefined : flow.blocks[block]
+  return block === undefined || !found ? words.problems.wholeFlow : nameOfBlock(block, found)
+}
