@@ -593,3 +593,4 @@ export type MadeKey = Static<typeof MadeKey>
 export type { Role } from './roles.ts'
 export type { Scope } from './route.ts'
 export type { MadeUser, MeAnswer, MeChange, NewUser, SignInState, UserAnswer, UserChange, UserLink, WelcomeAnswer, WelcomeBody } from './sign-in/contract.ts'
+export type { LiveAnswer } from './live-contract.ts'

@@ -12,6 +12,7 @@ import { flowRoutes } from './flows.ts'
 import { healthRoutes } from './health.ts'
 import { keptAsideRoutes } from './kept_aside.ts'
 import { keyRoutes } from './keys.ts'
+import { liveRoutes } from './live.ts'
 import { queueRoutes } from './queues.ts'
 import type { Route } from './route.ts'
 import { meRoutes } from './sign-in/me.ts'
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...channelRoutes,
   ...connectorRoutes,
   ...conversationRoutes,
+  ...liveRoutes,
   ...queueRoutes,
   ...deliveryRoutes,
   ...keptAsideRoutes,

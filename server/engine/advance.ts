@@ -15,7 +15,7 @@ import { RunningTurn } from './running-turn.ts'
 import { runSafetyNet } from './safety-net.ts'
 import type { Conversation } from './session.ts'
 import { interrupt, resumeBlock, runFrom } from './step.ts'
-import type { TraceLine } from './trace.ts'
+import { SESSION_ENDED, type TraceLine } from './trace.ts'
 
 /** What `advance` gives: the conversation as it is now, what to do, and why. */
 export interface Advanced {
@@ -102,7 +102,7 @@ function started(turn: RunningTurn, handling: Handling, event: Extract<Event, { 
   if (handling === 'show') return ignore(turn, 'Opened again; shown only.')
   if (event.language && !turn.contact.language) turn.setContact({ language: event.language })
   if (handling === 'open') openConversation(turn)
-  else turn.trace.push({ kind: 'owner', why: 'The session starts anew.' })
+  else turn.trace.push({ kind: 'owner', why: 'The session starts anew.', code: SESSION_ENDED })
   startSession(turn, null)
 }
 

@@ -40,7 +40,7 @@ export { type LintContext, lintFlow } from './lint/index.ts'
 export { nameOfBlock } from './lint/view.ts'
 export { seedOf } from './random.ts'
 export { type Burst, type Contact, type Conversation, type Frame, newConversation, type Owner, type QueuePlace, type Session } from './session.ts'
-export type { TraceKind, TraceLine } from './trace.ts'
+export { SESSION_ENDED, type TraceKind, type TraceLine } from './trace.ts'
 export {
   createVirtual,
   type VirtualDelivery,

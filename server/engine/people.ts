@@ -6,6 +6,7 @@ import type { RunningTurn } from './running-turn.ts'
 import { joinForced } from './safety-net.ts'
 import type { QueuePlace } from './session.ts'
 import { resumeBlock } from './step.ts'
+import { SESSION_ENDED } from './trace.ts'
 import { cancelTimers, restoreFrame } from './wait.ts'
 
 /** An agent takes a conversation out of the queue; whatever ran meanwhile is cancelled (rule 21). */
@@ -25,7 +26,7 @@ export function acceptByAgent(turn: RunningTurn, agent: Agent): void {
   }
   conversation.owner = 'agent'
   conversation.agent = agent
-  turn.trace.push({ kind: 'owner', why: `${agent.name} takes the conversation.` })
+  turn.trace.push({ kind: 'owner', why: `${agent.name} takes the conversation.`, ...(conversation.session ? {} : { code: SESSION_ENDED }) })
 }
 
 /** An agent takes over from the flow, which cancels its wait (rule 23). */
@@ -35,7 +36,7 @@ export function takeOver(turn: RunningTurn, agent: Agent): void {
   conversation.session = null
   conversation.owner = 'agent'
   conversation.agent = agent
-  turn.trace.push({ kind: 'owner', why: `${agent.name} takes over from the flow.` })
+  turn.trace.push({ kind: 'owner', why: `${agent.name} takes over from the flow.`, code: SESSION_ENDED })
 }
 
 /** The agent finished, or the conversation goes back to a queue: at the front, with the original waiting time. */

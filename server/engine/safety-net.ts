@@ -2,6 +2,7 @@
 import { leaveQueue } from './closing.ts'
 import { pickByLanguage } from './phrases.ts'
 import type { RunningTurn } from './running-turn.ts'
+import { SESSION_ENDED } from './trace.ts'
 
 /** Says the connector's fallback and joins its default queue, even a closed or full one (rule 24). An agent keeps what an agent has. */
 export function runSafetyNet(turn: RunningTurn, code: string, why: string): void {
@@ -26,7 +27,7 @@ export function joinForced(turn: RunningTurn, queue: string, since: number, fron
   const wait = ++conversation.waits
   const priority = conversation.priority ?? 5
   conversation.queue = { slug: queue, since, wait, priority, forced: true }
-  turn.trace.push({ kind: 'owner', why: `Waits in ${queue} for an agent.` })
+  turn.trace.push({ kind: 'owner', why: `Waits in ${queue} for an agent.`, code: SESSION_ENDED })
   turn.effect({ type: 'join_queue', queue, wait, priority, since, front, force: true })
   if (context.connector.max_wait_ms !== null) {
     turn.effect({ type: 'start_timer', timer: 'queue', wait, delay_ms: context.connector.max_wait_ms, after_deliveries: false })

@@ -15,6 +15,9 @@ export type TraceKind =
   /** Something failed inside the flow. `code` says what. */
   | 'failed'
 
+/** Code of the line that ends a session without an exit of the block it was in: closed, taken over, put into a queue, begun anew. */
+export const SESSION_ENDED = 'session.ended'
+
 /** One line of a trace. */
 export interface TraceLine {
   readonly kind: TraceKind

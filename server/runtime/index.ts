@@ -18,6 +18,7 @@ import { createLanes } from './lanes.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
+import { createPaths } from './paths.ts'
 import { resendDelivery } from './resend.ts'
 import { createRunner, type Runner } from './runner.ts'
 import { createTimers } from './timers.ts'
@@ -35,6 +36,7 @@ export type { Handled } from './job.ts'
 export { unknownContact } from './lane-changes.ts'
 export type { Log } from './log.ts'
 export type { Metrics } from './metrics.ts'
+export { spanOf } from './path.ts'
 
 /** Everything a runtime is made of. */
 export interface RuntimeOptions {
@@ -182,6 +184,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   })
   const patience = { message_ms: limits.message_patience_ms, announcement_ms: limits.announcement_patience_ms }
   const effects = createEffects(patience, { deliver: outbox.deliver, schedule: timers.schedule, answerPress: outbox.answerPress }, options.queueEffects)
+  const paths = createPaths({ store, commits, clock, log })
   const runner: Runner = createRunner({
     store,
     lanes,
@@ -201,6 +204,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       metrics.failedSteps.inc()
       log.error({ err: error, contact, seq }, 'A step threw; the safety net takes the conversation.')
     },
+    handled: paths.handled,
     observe: (handled, seconds) => {
       metrics.handled.inc(handled)
       metrics.stepSeconds.observe(seconds)
@@ -231,6 +235,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       await takeUpInbox()
       await outbox.start()
       await timers.start()
+      paths.start()
       connectors.startPolling()
     },
     accept: inbox.accept,
@@ -249,6 +254,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       await outbox.stop()
       await runner.settled()
       runner.stop()
+      await paths.stop()
       await files.stop()
       await commits.commit(store.facts.set(RUNNING, 'no'))
       await commits.settled()

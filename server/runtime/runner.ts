@@ -31,6 +31,8 @@ export interface RunnerOptions extends StepTools {
   /** True while crashes may repeat. */
   isCareful(): boolean
   observe(handled: number, seconds: number): void
+  /** Events of this contact were handled and committed. */
+  handled(contact: string): void
 }
 
 /** Runs lanes. */
@@ -146,6 +148,7 @@ export function createRunner(options: RunnerOptions): Runner {
     checkpoint('step.after_commit')
     lane.state = next
     options.observe(unit.length, unit.length === 0 ? 0 : seconds / unit.length)
+    if (unit.length > 0) options.handled(lane.id)
     for (const action of draft.after) action()
     for (const job of jobs) if (job.type === 'change') job.done()
     for (const { job } of unit) job?.accepted()
@@ -206,6 +209,7 @@ export function createRunner(options: RunnerOptions): Runner {
     lane.state = next
     lane.crashes = 0
     options.observe(1, 0)
+    options.handled(lane.id)
     for (const action of draft.after) action()
     owners.get(event.seq)?.handled(handledOf(handling.trace, event.seq))
     owners.delete(event.seq)

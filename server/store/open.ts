@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createApiKeys } from './api_keys.ts'
 import { createAudits } from './audit.ts'
+import { createBlockCounts } from './block_counts.ts'
 import { createConnectors } from './connectors.ts'
 import { createContacts } from './contacts.ts'
 import { createConversations } from './conversations.ts'
@@ -15,6 +16,7 @@ import { createFlowTests } from './flow_tests.ts'
 import { createFlows } from './flows.ts'
 import { createKeptAsides } from './kept_aside.ts'
 import { migrateToLatest } from './migrations/index.ts'
+import { createPaths } from './paths.ts'
 import { createPlaces, createQueues } from './queues.ts'
 import { createSecrets, readKeyFile } from './secrets.ts'
 import { createSignInRows } from './sign_in_rows.ts'
@@ -52,6 +54,8 @@ export async function openStore({ dir, secretKeys = [] }: StoreOptions): Promise
     users: createUsers(connected),
     signInRows: createSignInRows(connected),
     audit: createAudits(connected),
+    paths: createPaths(connected),
+    blockCounts: createBlockCounts(connected),
     facts: createFacts(connected),
     commit: writes => connected.commit(writes),
     check: () => connected.check(),

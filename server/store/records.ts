@@ -300,3 +300,49 @@ export interface AuditEntry {
 
 /** The contact's profile as stored beside the state. */
 export type ContactProfileState = Omit<Contact, 'id' | 'channel'>
+
+/** Where a contact's conversation came by, as far as its events are counted. */
+export interface StoredPath {
+  readonly contact: string
+  readonly conversation: number
+  readonly step: number
+  readonly seq: number
+  readonly flow: string | null
+  readonly version: number | null
+  readonly hash: string | null
+  /** Where the session waits now. */
+  readonly waits: { readonly flow: string; readonly version: number; readonly block: string } | null
+  /** When what was passed last, by `<flow> <version> <counted> <block> <exit>`. */
+  readonly passes: Readonly<Record<string, number>>
+}
+
+/** What is counted of conversations: all of a version, a block entered, a session that ended in it, an exit taken. */
+export type Counted = 'conversation' | 'came' | 'left_here' | 'exit'
+
+/** So many conversations passed this last in the ten minutes from `at`; a change when it is added. */
+export interface BlockCount {
+  readonly flow: string
+  readonly version: number
+  readonly at: number
+  readonly counted: Counted
+  readonly block: string
+  readonly exit: string
+  readonly count: number
+}
+
+/** What the path needs of a handled event. */
+export interface HandledStep {
+  readonly step: number
+  readonly conversation: number
+  readonly now: number
+  readonly hash: string | null
+  readonly trace: readonly TraceLine[]
+}
+
+/** A version without its file. */
+export interface VersionName {
+  readonly flow: string
+  readonly version: number
+  readonly hash: string
+  readonly created_at: number
+}

@@ -2,11 +2,13 @@
 import type {
   ApiKey,
   AuditEntry,
+  BlockCount,
   Connector,
   ConnectorProblem,
   Delivery,
   DeliveryFailure,
   DeliveryStatus,
+  HandledStep,
   Handling,
   KeptAsideEntry,
   OpenConversations,
@@ -18,9 +20,11 @@ import type {
   StoredFile,
   StoredFlow,
   StoredFlowTests,
+  StoredPath,
   StoredUser,
   StoredVersion,
   Timer,
+  VersionName,
 } from './records.ts'
 import type { Write } from './write.ts'
 
@@ -259,6 +263,28 @@ export interface Facts {
   remove(name: string, value: string): Write[]
 }
 
+export interface Paths {
+  of(contacts: readonly string[]): Promise<readonly StoredPath[]>
+  /** Guarded: LostRace unless the stored path is at step `before`; null: there is none yet. */
+  save(path: StoredPath, before: number | null): Write[]
+  /** Looks at a page of contacts, by id: those with steps that their path does not have, and where the next page begins (null: at the end). */
+  behind(after: string, limit: number): Promise<{ readonly contacts: readonly string[]; readonly next: string | null }>
+  /** Handled events of a contact that follow its path, in the order of handling. */
+  stepsAfter(path: Pick<StoredPath, 'contact' | 'seq' | 'step'>, limit: number): Promise<readonly HandledStep[]>
+  /** Versions with one of these hashes or of one of these flows. */
+  versionNames(wanted: { readonly hashes: readonly string[]; readonly flows: readonly string[] }): Promise<readonly VersionName[]>
+  /** How many wait now in the blocks of a flow, over all its versions. */
+  waiting(flow: string): Promise<readonly { readonly version: number; readonly block: string; readonly count: number }[]>
+}
+
+export interface BlockCounts {
+  /** Adds to the counts, or takes off. */
+  add(changes: readonly BlockCount[]): Write[]
+  /** Sums from the ten minutes of `since` on. */
+  sum(flow: string, version: number, since: number): Promise<readonly Omit<BlockCount, 'flow' | 'version' | 'at'>[]>
+  removeBefore(at: number): Write[]
+}
+
 /** The store. One per process; `close` ends its connections. */
 export interface Store {
   readonly connectors: Connectors
@@ -278,6 +304,8 @@ export interface Store {
   readonly signInRows: SignInRows
   readonly audit: Audits
   readonly facts: Facts
+  readonly paths: Paths
+  readonly blockCounts: BlockCounts
   /** All or nothing, durable when it resolves. Throws LostRace, or DomainError `store.down` with `retry: 'later'`. */
   commit(writes: readonly Write[]): Promise<void>
   /** Resolves when the store can read and write; else throws `store.down`. */

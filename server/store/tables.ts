@@ -329,6 +329,41 @@ export interface FactRow {
   value: string
 }
 
+/** Where a contact's conversation came by, as far as its handled events are counted; what live counts are kept exact with. */
+export interface PathRow {
+  contact: string
+  /** Number of the conversation. */
+  conversation: number
+  /** Every step up to this one is counted. */
+  step: number
+  /** Events up to this one need not be looked at again. */
+  seq: number
+  /** Flow and version of the session, and the hash it was found by; null without a session. */
+  flow: string | null
+  version: number | null
+  hash: string | null
+  /** Where the session waits now. */
+  waits_flow: string | null
+  waits_version: number | null
+  waits_block: string | null
+  /** JSON: when what was passed last, by `<flow> <version> <counted> <block> <exit>`. */
+  passes: string
+}
+
+/** How many conversations passed something for the last time within the ten minutes that begin at `at`. */
+export interface BlockCountRow {
+  flow: string
+  version: number
+  at: number
+  /** conversation, came, left_here or exit. */
+  counted: string
+  /** Empty for `conversation`. */
+  block: string
+  /** Empty for all but `exit`. */
+  exit: string
+  count: number
+}
+
 /** Every table. */
 export interface Database {
   connectors: ConnectorRow
@@ -350,4 +385,6 @@ export interface Database {
   sign_ins: SignInRow
   audit: AuditRow
   facts: FactRow
+  paths: PathRow
+  block_counts: BlockCountRow
 }

@@ -1,6 +1,6 @@
 /** What every store must do. A store that cannot do one of these is no store of ours. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { LostRace, type Queue, type Store, type Timer } from '../../server/store/index.ts'
+import { type BlockCount, LostRace, type Queue, type Store, type StoredPath, type Timer } from '../../server/store/index.ts'
 import type { TestStore } from '../helpers/stores.ts'
 import { connectorRow, contactRow, deliveryRow, eventRow, flowRow, handlingOf, versionRow } from './rows.ts'
 
@@ -412,6 +412,86 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
         expect(await store.files.fetching(10)).toEqual([])
         expect(await store.files.byId(['f1'])).toMatchObject([{ hash: 'aa', status: 'stored' }])
         expect([...(await store.files.used(['aa', 'bb']))]).toEqual(['aa'])
+      })
+    })
+
+    describe('paths and counts', () => {
+      const path = (contact: string, changes: Partial<StoredPath> = {}): StoredPath => ({
+        contact,
+        conversation: 1,
+        step: 2,
+        seq: 2,
+        flow: 'support',
+        version: 1,
+        hash: 'h1',
+        waits: { flow: 'support', version: 1, block: 'menu' },
+        passes: { 'support 1 came menu ': 600_000 },
+        ...changes,
+      })
+      const count = (changes: Partial<BlockCount> = {}): BlockCount => ({
+        flow: 'support',
+        version: 1,
+        at: 600_000,
+        counted: 'came',
+        block: 'menu',
+        exit: '',
+        count: 1,
+        ...changes,
+      })
+
+      test('paths come back as they went and are guarded by their step', async () => {
+        await store.commit(store.paths.save(path('a'), null))
+        expect(await store.paths.of(['a', 'b'])).toEqual([path('a')])
+        await store.commit(store.paths.save(path('a', { step: 3, waits: null }), 2))
+        expect(await store.paths.of(['a'])).toEqual([path('a', { step: 3, waits: null })])
+        await expect(store.commit(store.paths.save(path('a', { step: 4 }), 2))).rejects.toBeInstanceOf(LostRace)
+        await expect(store.commit(store.paths.save(path('a'), null))).rejects.toBeInstanceOf(LostRace)
+      })
+
+      test('contacts whose path is behind are found in pages of those looked at', async () => {
+        await store.commit([
+          ...store.contacts.insert(['a', 'b', 'c'].map(id => contactRow(id, { steps: id === 'c' ? 0 : 2 }))),
+          ...store.paths.save(path('a'), null),
+        ])
+        expect(await store.paths.behind('', 2)).toEqual({ contacts: ['b'], next: 'b' })
+        expect(await store.paths.behind('b', 2)).toEqual({ contacts: [], next: null })
+      })
+
+      test('handled events after a path come in the order of handling', async () => {
+        const handled = [2, 1, 3].map((step, index) => eventRow('a', index + 1, { handling: handlingOf({ step }) }))
+        await store.commit(store.events.insert([...handled, eventRow('a', 4), eventRow('b', 1, { handling: handlingOf() })]))
+        const { now, hash, conversation, trace } = handlingOf()
+        expect(await store.paths.stepsAfter(path('a', { seq: 0, step: 1 }), 10)).toEqual([2, 3].map(step => ({ step, now, hash, conversation, trace })))
+        expect((await store.paths.stepsAfter(path('a', { seq: 0, step: 0 }), 2)).map(({ step }) => step)).toEqual([1, 2])
+      })
+
+      test('who waits now is counted by version and block', async () => {
+        const waits = { flow: 'support', version: 2, block: 'ask' }
+        const others = [path('b'), path('c', { waits }), path('d', { waits: null }), path('e', { waits: { ...waits, flow: 'other' } })]
+        await store.commit([path('a'), ...others].flatMap(one => store.paths.save(one, null)))
+        expect(await store.paths.waiting('support')).toEqual([
+          { version: 1, block: 'menu', count: 2 },
+          { version: 2, block: 'ask', count: 1 },
+        ])
+      })
+
+      test('versions are named by hash and by flow', async () => {
+        await store.commit([...store.flows.insertVersion(versionRow()), ...store.flows.insertVersion(versionRow({ flow: 'other', hash: 'h2' }))])
+        const names = (rows: readonly { flow: string }[]) => rows.map(({ flow }) => flow)
+        expect(names(await store.paths.versionNames({ hashes: ['h1'], flows: [] }))).toEqual(['support'])
+        expect(names(await store.paths.versionNames({ hashes: [], flows: ['other'] }))).toEqual(['other'])
+        expect(await store.paths.versionNames({ hashes: [], flows: [] })).toEqual([])
+      })
+
+      test('counts are added up from a time on and removed before one', async () => {
+        await store.commit(
+          store.blockCounts.add([count(), count(), count({ at: 1_200_000, count: 5 }), count({ block: 'ask' }), count({ block: 'ask', count: -1 })]),
+        )
+        expect(await store.blockCounts.sum('support', 1, 0)).toEqual([{ counted: 'came', block: 'menu', exit: '', count: 7 }])
+        expect((await store.blockCounts.sum('support', 1, 700_000)).map(row => row.count)).toEqual([5])
+        expect(await store.blockCounts.sum('support', 2, 0)).toEqual([])
+        await store.commit(store.blockCounts.removeBefore(1_200_000))
+        expect((await store.blockCounts.sum('support', 1, 0)).map(row => row.count)).toEqual([5])
       })
     })
   })

@@ -5,6 +5,7 @@ import type { Database } from '../tables.ts'
 import { createStart } from './0001_start.ts'
 import { createFlowTests } from './0002_flow_tests.ts'
 import { createUsers } from './0003_users.ts'
+import { createPaths } from './0004_paths.ts'
 
 /** Brings a database up to date, or throws and leaves it as it was. */
 export async function migrateToLatest(db: Kysely<Database>, words: SchemaWords): Promise<void> {
@@ -12,6 +13,7 @@ export async function migrateToLatest(db: Kysely<Database>, words: SchemaWords):
     '0001_start': { up: own => createStart(own, words) },
     '0002_flow_tests': { up: own => createFlowTests(own, words) },
     '0003_users': { up: own => createUsers(own, words) },
+    '0004_paths': { up: own => createPaths(own, words) },
   }
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()

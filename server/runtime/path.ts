@@ -1,0 +1,124 @@
+/**
+ * Follows a conversation through its flow, event by event, and says how the live counts change. A conversation counts where it
+ * passed something for the last time: so the sum over any time that ends now counts each conversation once, however often it came by.
+ */
+import { SESSION_ENDED, type TraceLine } from '../engine/index.ts'
+import type { BlockCount, Counted, HandledStep, StoredPath } from '../store/index.ts'
+
+/** Counts are kept in spans of this length (ms). */
+export const SPAN_MS = 600_000
+/** The longest time that is counted (ms). */
+export const COUNTED_MS = 7 * 86_400_000
+
+/** A version of a flow. */
+export interface Version {
+  readonly flow: string
+  readonly version: number
+}
+
+/** Finds the version that ran: by the hash an event has on record, or the one of a called flow that was live then. */
+export interface FindVersion {
+  byHash(hash: string, at: number): Version | undefined
+  byFlow(flow: string, at: number): Version | undefined
+}
+
+/** The beginning of the span that a time lies in. */
+export function spanOf(at: number): number {
+  return at - (at % SPAN_MS)
+}
+
+/** The path of a contact none of whose events is counted. */
+export function newPath(contact: string): StoredPath {
+  return { contact, conversation: 0, step: 0, seq: 0, flow: null, version: null, hash: null, waits: null, passes: {} }
+}
+
+type Mutable<T> = { -readonly [key in keyof T]: T[key] }
+
+/** Adds handled events, in the order of handling. What lies before `oldest` is followed but not counted. */
+export function followPath(
+  before: StoredPath,
+  steps: readonly HandledStep[],
+  find: FindVersion,
+  oldest: number,
+): { readonly path: StoredPath; readonly changes: readonly BlockCount[] } {
+  const path: Mutable<StoredPath> = { ...before }
+  let passes: Record<string, number> = { ...before.passes }
+  const changes = new Map<string, number>()
+
+  const change = (key: string, at: number, by: number) => {
+    if (at < oldest) return
+    const place = `${at} ${key}`
+    changes.set(place, (changes.get(place) ?? 0) + by)
+  }
+  const pass = (version: Version, at: number, counted: Counted, block: string, exit = '') => {
+    const key = `${version.flow} ${version.version} ${counted} ${block} ${exit}`
+    const last = passes[key]
+    if (last === at) return
+    if (last !== undefined) change(key, last, -1)
+    change(key, at, 1)
+    passes[key] = at
+  }
+  const enter = (hash: string | null, now: number) => {
+    const version = hash === null ? undefined : find.byHash(hash, now)
+    path.flow = version?.flow ?? null
+    path.version = version?.version ?? null
+    path.hash = hash
+  }
+  /** The version whose block a line is about. */
+  const versionOf = (line: TraceLine, { hash, now }: HandledStep): Version | undefined => {
+    if (path.flow === null) enter(hash, now)
+    if (line.flow !== undefined && line.flow !== path.flow) return find.byFlow(line.flow, now)
+    return path.flow === null || path.version === null ? undefined : { flow: path.flow, version: path.version }
+  }
+  const leave = (at: number) => {
+    if (path.waits) pass(path.waits, at, 'left_here', path.waits.block)
+    path.waits = null
+  }
+  const begin = (conversation: number) => {
+    if (conversation === path.conversation) return
+    path.conversation = conversation
+    passes = {}
+  }
+
+  for (const step of steps) {
+    const { trace, hash, conversation } = step
+    const at = spanOf(step.now)
+    // One that was closed and opened anew in one step: the lines before its end are the old one's.
+    const endsFirst = trace.some(line => line.code === SESSION_ENDED)
+    if (!endsFirst) begin(conversation)
+    if (!endsFirst && hash !== null && hash !== path.hash) enter(hash, step.now)
+    for (const line of trace) {
+      if (line.code === SESSION_ENDED) {
+        leave(at)
+        path.flow = path.version = path.hash = null
+        begin(conversation)
+        continue
+      }
+      const { block, exit, kind } = line
+      if (block === undefined) continue
+      const version = versionOf(line, step)
+      if (!version) continue
+      if (kind === 'left') {
+        pass(version, at, 'conversation', '')
+        pass(version, at, 'came', block)
+        if (exit !== undefined) pass(version, at, 'exit', block, exit)
+        path.waits = null
+      } else if (kind === 'waits' || kind === 'failed') {
+        pass(version, at, 'conversation', '')
+        pass(version, at, 'came', block)
+        // A block that failed is where the session ends, unless its `error` exit or another block follows.
+        path.waits = { ...version, block }
+      } else if (line.code === 'incomplete') pass(version, at, 'left_here', block)
+    }
+    begin(conversation)
+    path.step = step.step
+  }
+  const kept = Object.entries(passes).filter(([, at]) => at >= oldest)
+  return { path: { ...path, passes: Object.fromEntries(kept) }, changes: [...changes].filter(([, by]) => by !== 0).map(([place, by]) => countOf(place, by)) }
+}
+
+function countOf(place: string, count: number): BlockCount {
+  const [at, flow = '', version, counted, block = '', exit = ''] = place.split(' ')
+  // `pass` made the text a moment ago.
+  return { at: Number(at), flow, version: Number(version), counted: counted as Counted, block, exit, count }
+}
