@@ -12,6 +12,7 @@ import type {
   SavedDraft,
   SavedFlowTests,
   SignInState,
+  TemplateAnswer,
   VersionSummary,
   WelcomeAnswer,
   WelcomeBody,
@@ -59,6 +60,15 @@ interface Request {
 /** Calls that read and change flows. */
 export const flowsApi = {
   list: (signal?: AbortSignal) => readAll<FlowSummary>('/api/flows', signal),
+  templates: (signal?: AbortSignal) => readAll<TemplateAnswer>('/api/templates', signal),
+  /** Makes a flow of a file (an object, or its text); refused with 409 `flow.exists` when its id is taken. */
+  make: (file: object | string) => readJson<FlowSummary>('/api/flows', { method: 'POST', body: file }),
+  duplicate: (id: string) => readJson<FlowSummary>(`/api/flows/${encodeURIComponent(id)}/duplicate`, { method: 'POST', body: {} }),
+  archive: (id: string) => readJson<FlowSummary>(`/api/flows/${encodeURIComponent(id)}/archive`, { method: 'POST' }),
+  restore: (id: string) => readJson<FlowSummary>(`/api/flows/${encodeURIComponent(id)}/restore`, { method: 'POST' }),
+  /** Sets an older version live again as a new one. */
+  rollBack: (id: string, version: number) =>
+    readJson<Published>(`/api/flows/${encodeURIComponent(id)}/versions/${version}/roll_back`, { method: 'POST', body: {} }),
   read: (id: string, signal?: AbortSignal) => readJson<FlowDetail>(`/api/flows/${encodeURIComponent(id)}`, { signal }),
   /** Stores the draft. With `etag` a draft that somebody else changed is refused: status 412, code `flow.stale_draft`. */
   save: (id: string, file: string, etag?: string) => readJson<SavedDraft>(`/api/flows/${encodeURIComponent(id)}`, { method: 'PUT', body: file, ifMatch: etag }),

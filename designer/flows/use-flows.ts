@@ -1,0 +1,99 @@
+/** What the list of flows reads, and what can be done to a flow from there. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useLocation } from 'wouter'
+import type { FlowSummary } from '../../server/api/contract.ts'
+import { flowsApi, readConnectors } from '../api.ts'
+import { toast, toastRefusal } from '../ui/toast.tsx'
+import { words } from '../words/en.ts'
+import { blankFlow, freeId, freeName, idOfName } from './flow-file.ts'
+
+/** Every flow, archived ones too. */
+export function useFlows() {
+  return useQuery({ queryKey: ['flows'], queryFn: ({ signal }) => flowsApi.list(signal) })
+}
+
+/** Channels of the connectors, by the flow they use. */
+export function useChannelsOfFlows(): ReadonlyMap<string, readonly string[]> {
+  const { data = [] } = useQuery({ queryKey: ['connectors'], queryFn: ({ signal }) => readConnectors(signal) })
+  const channels = new Map<string, string[]>()
+  for (const { flow, channel } of data) {
+    const known = channels.get(flow) ?? []
+    if (!known.includes(channel)) channels.set(flow, [...known, channel])
+  }
+  return channels
+}
+
+/** What can be done; each one says what happened, and reads the list anew. */
+export function useFlowDeeds() {
+  const queries = useQueryClient()
+  const [, navigate] = useLocation()
+  const { data: flows = [] } = useFlows()
+  const refresh = () => queries.invalidateQueries({ queryKey: ['flows'] })
+  const ids = new Set(flows.map(flow => flow.id))
+  const names = new Set(flows.map(flow => flow.name))
+
+  const attempt = async (deed: () => Promise<void>): Promise<boolean> => {
+    try {
+      await deed()
+      return true
+    } catch (error) {
+      toastRefusal(error)
+      return false
+    } finally {
+      await refresh()
+    }
+  }
+  const setArchived = (flow: FlowSummary, archived: boolean): Promise<boolean> =>
+    attempt(async () => {
+      await (archived ? flowsApi.archive(flow.id) : flowsApi.restore(flow.id))
+      toast(archived ? words.flows.archivedToast(flow.name) : words.flows.restoredToast(flow.name), {
+        label: words.flows.undo,
+        run: () => void setArchived(flow, !archived),
+      })
+    })
+
+  return {
+    /** Makes an empty flow and opens it. */
+    create: (name: string) =>
+      attempt(async () => {
+        const { id } = await flowsApi.make(blankFlow(freeId(idOfName(name), ids), name))
+        navigate(`/flows/${id}`)
+      }),
+    /** Makes a flow of a template and opens it. */
+    createFrom: (file: Readonly<Record<string, unknown>>) =>
+      attempt(async () => {
+        const made = await flowsApi.make({ ...file, id: freeId(String(file.id), ids), name: freeName(String(file.name), names) })
+        navigate(`/flows/${made.id}`)
+      }),
+    duplicate: (flow: FlowSummary) =>
+      attempt(async () => {
+        const copy = await flowsApi.duplicate(flow.id)
+        toast(words.flows.duplicated(copy.name), { label: words.flows.open, run: () => navigate(`/flows/${copy.id}`) })
+      }),
+    setArchived,
+    exportFile: (flow: FlowSummary) => attempt(() => downloadFlow(flow.id)),
+    setTags: (flow: FlowSummary, tags: readonly string[]) =>
+      attempt(async () => {
+        const { draft } = await flowsApi.read(flow.id)
+        await flowsApi.save(flow.id, JSON.stringify({ ...asObject(draft.file), tags }), draft.etag)
+      }),
+    refresh,
+    ids,
+  }
+}
+
+/** The canonical file: the printer comes with the engine, which is only loaded for this. */
+async function downloadFlow(id: string): Promise<void> {
+  const [{ draft }, { parseFlow, printFlow }] = await Promise.all([flowsApi.read(id), import('../../server/engine/index.ts')])
+  const parsing = parseFlow(JSON.stringify(draft.file))
+  const url = URL.createObjectURL(new Blob([parsing.ok ? printFlow(parsing.flow) : JSON.stringify(draft.file, null, 2)], { type: 'application/json' }))
+  const link = document.createElement('a')
+  link.href = url
+  link.download = `${id}.json`
+  link.click()
+  URL.revokeObjectURL(url)
+}
+
+function asObject(file: unknown): object {
+  return typeof file === 'object' && file !== null ? file : {}
+}

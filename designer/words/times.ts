@@ -1,0 +1,7 @@
+/** Times as people say them. */
+export const times = {
+  now: 'just now',
+  minutes: (n: number) => `${n} min ago`,
+  hours: (n: number) => `${n} h ago`,
+  never: 'never',
+} as const
