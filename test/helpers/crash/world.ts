@@ -7,6 +7,7 @@ import { type FakeTelegram, type SentMessage, startFakeTelegram, textUpdate } fr
 import { connectBot, freePort, type ParleyProcess, startParley } from '../server-process.ts'
 import { buildServer } from './build.ts'
 import { until } from './until.ts'
+import { countWorkLeft } from './work-left.ts'
 
 /** A bot and everything that was ever said to its contacts. */
 export interface Bot {
@@ -48,7 +49,7 @@ export interface CrashWorld {
   kill(at: string): Promise<void>
   /** Contacts write, in turns; Telegram hands everything to the server from now on. */
   write(bot: Bot, texts: ReadonlyMap<number, readonly string[]>): void
-  /** Waits until everything is acknowledged and `isComplete`; the Bot API works from now on. */
+  /** Waits until everything is acknowledged, `isComplete`, handled and settled; the Bot API works from now on. */
   settle(mostMs: number, isComplete: () => boolean): Promise<void>
   /** Stops the server as an operator would. */
   stop(): Promise<void>
@@ -126,6 +127,7 @@ export async function openCrashWorld(flows: readonly Flow[]): Promise<CrashWorld
       for (const { fake } of bots) fake.clearFailures()
       await until('every update is acknowledged', () => bots.every(bot => bot.fake.pending() === 0), mostMs)
       await until('every contact has read everything', isComplete, mostMs)
+      await until('everything is handled and settled', () => countWorkLeft(dir) === 0, mostMs)
     },
     stop: async () => {
       await running?.stop()
