@@ -9,6 +9,7 @@ import type {
   MeAnswer,
   Published,
   QueueAnswer,
+  RunningAnswer,
   SavedDraft,
   SavedFlowTests,
   SignInState,
@@ -73,6 +74,8 @@ export const flowsApi = {
   /** Stores the draft. With `etag` a draft that somebody else changed is refused: status 412, code `flow.stale_draft`. */
   save: (id: string, file: string, etag?: string) => readJson<SavedDraft>(`/api/flows/${encodeURIComponent(id)}`, { method: 'PUT', body: file, ifMatch: etag }),
   publish: (id: string, note: string) => readJson<Published>(`/api/flows/${encodeURIComponent(id)}/publish`, { method: 'POST', body: { note } }),
+  /** Open conversations of a flow, by where they stand. */
+  running: (id: string, signal?: AbortSignal) => readJson<RunningAnswer>(`/api/flows/${encodeURIComponent(id)}/running`, { signal }),
   versions: (id: string, signal?: AbortSignal) => readAll<VersionSummary>(`/api/flows/${encodeURIComponent(id)}/versions`, signal),
   /** The flow tests beside the draft. */
   tests: (id: string, signal?: AbortSignal) => readJson<FlowTestsAnswer>(`/api/flows/${encodeURIComponent(id)}/tests`, { signal }),

@@ -20,6 +20,8 @@ export interface CanvasTools {
   openAddList(where?: { readonly screen?: Place; readonly at?: Place; readonly from?: ChosenExit }): void
   /** Shows a block, chooses and focuses it. */
   goTo(block: string): void
+  /** Shows and chooses a block; the focus stays where it is, for lists beside the canvas. */
+  show(block: string): void
   /** Back to the block that was looked at before. */
   goBack(): void
   /** Focuses the chosen block, else the canvas. */
@@ -113,6 +115,10 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
       setCanvas({ trail: current === undefined || current === block ? trail : [...trail.slice(-50), current] })
       draft.getState().choose({ blocks: [block] })
       focusChosen()
+    },
+    show(block) {
+      draft.getState().choose({ blocks: [block] })
+      reveal(block)
     },
     goBack() {
       const { trail } = useCanvas.getState()

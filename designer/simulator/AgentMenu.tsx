@@ -40,19 +40,23 @@ export function AgentMenu({ played, play, write }: AgentMenuProps) {
             {words[does]}
           </Menu.Item>
         ))}
-        <Menu.Divider />
-        <Menu.Label>{words.sections.queue}</Menu.Label>
-        {(['nobody_on_shift', 'full', 'closed'] as const).map(answer => (
-          <Menu.Item key={answer} disabled={owner === 'agent'} onClick={() => play({ queue: answer })}>
-            {REFUSALS[answer]}
-          </Menu.Item>
-        ))}
-        {PLACES.map(position => (
-          <Menu.Item key={position} disabled={owner === 'agent'} onClick={() => play({ queue: { position } })}>
-            {words.position(position)}
-          </Menu.Item>
-        ))}
-        {owner !== 'queue' && <Menu.Label maw={220}>{words.queueNext}</Menu.Label>}
+        {owner !== 'agent' && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{words.sections.queue}</Menu.Label>
+            {(['nobody_on_shift', 'full', 'closed'] as const).map(answer => (
+              <Menu.Item key={answer} onClick={() => play({ queue: answer })}>
+                {REFUSALS[answer]}
+              </Menu.Item>
+            ))}
+            {PLACES.map(position => (
+              <Menu.Item key={position} onClick={() => play({ queue: { position } })}>
+                {words.position(position)}
+              </Menu.Item>
+            ))}
+            {owner !== 'queue' && <Menu.Label maw={220}>{words.queueNext}</Menu.Label>}
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

@@ -57,6 +57,7 @@ export function Composer({ simulation, played }: { readonly simulation: Simulati
         <Textarea
           ref={field}
           variant="unstyled"
+          classNames={{ input: classes.input ?? '' }}
           autosize
           minRows={1}
           maxRows={5}

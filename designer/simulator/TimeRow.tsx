@@ -24,12 +24,14 @@ export function TimeRow({ simulation, played }: { readonly simulation: Simulatio
       <Button size="compact-sm" disabled={!isReady} onClick={() => simulation.play({ pass: '1 h' })}>
         {words.hour}
       </Button>
-      <Button size="compact-sm" className={classes.next} disabled={!isReady || !next} onClick={() => next && simulation.play(next.step)}>
-        {next?.label ?? words.noTimer}
-      </Button>
+      {next && (
+        <Button size="compact-sm" className={classes.next} disabled={!isReady} title={next.label} onClick={() => simulation.play(next.step)}>
+          {next.label}
+        </Button>
+      )}
       <Menu position="top-end">
         <Menu.Target>
-          <ActionIcon size={26} aria-label={words.moreTime} disabled={!isReady}>
+          <ActionIcon size={22} aria-label={words.moreTime} disabled={!isReady}>
             <Icon path={icons.more} />
           </ActionIcon>
         </Menu.Target>

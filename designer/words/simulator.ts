@@ -80,7 +80,6 @@ export const simulator = {
   timers,
   timer: (exit: string) => `To the ${exit.replaceAll('_', ' ')}`,
   endOfWait: 'To the end of the wait',
-  noTimer: 'No timer runs',
   writeAs: (name: string) => `Write as ${name || 'the contact'}`,
   writeAsAgent: 'Write as the agent',
   writeBurst: 'A message a line',

@@ -11,6 +11,7 @@ export { DomainError, type Problem } from './errors.ts'
 export type { Agent, Attachment, AttachmentKind, Event, EventType, InboundMessage, Json, Location, TimerName } from './event.ts'
 export { flowHash, printFlow } from './file/canonical.ts'
 export { type CompiledBlock, type CompiledFlow, compileFlow, mustCompile, type VersionFacts } from './file/compile.ts'
+export { type Completion, completeKeys, completeValues } from './file/complete.ts'
 export { type BlockDiff, type ChangeKind, type ConnectionDiff, diffFlows, type FlowDiff, nameBlock, type SettingDiff } from './file/diff.ts'
 export type { DiffPiece, DiffSentence } from './file/diff-words.ts'
 export { explain } from './file/explain.ts'
@@ -34,6 +35,7 @@ export {
   normalise,
   parseDuration,
   sayDuration,
+  splitText,
   trainIntents,
 } from './language/index.ts'
 export { type LintContext, lintFlow } from './lint/index.ts'

@@ -15,7 +15,7 @@ const BASE: Flow = {
       type: 'question',
       label: 'Order number',
       text: 'Which number?',
-      save_as: 'order_number',
+      variable: 'order_number',
       timeout: '5 min',
       exits: { answered: 'bye', timeout: 'bye' },
     },

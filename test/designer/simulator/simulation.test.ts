@@ -36,7 +36,13 @@ describe('a run of the draft', () => {
   const support = sampleFlow('support')
 
   it('tells what was said, and between the bubbles why the flow went its way', () => {
-    const simulation = play(support, [{ customer: 'how much is it' }, { customer: 'agent' }, { agent: 'join' }, { agent: { say: 'Hello, Kim here.' } }, { agent: 'end' }])
+    const simulation = play(support, [
+      { customer: 'how much is it' },
+      { customer: 'agent' },
+      { agent: 'join' },
+      { agent: { say: 'Hello, Kim here.' } },
+      { agent: 'end' },
+    ])
     expect(chat(simulation.read())).toEqual([
       'time: Conversation starts, Friday 11:14',
       'contact: how much is it',
@@ -95,7 +101,7 @@ describe('a run of the draft', () => {
       languages: ['en'],
       blocks: {
         start: { type: 'start', exits: { next: 'ask' } },
-        ask: { type: 'question', text: 'Well?', save_as: 'answer', timeout: '5 min', exits: { timeout: 'bye' } },
+        ask: { type: 'question', text: 'Well?', variable: 'answer', timeout: '5 min', exits: { timeout: 'bye' } },
         bye: { type: 'message', text: 'Still there?', exits: { next: 'ask2' } },
         ask2: { type: 'listen' },
       },
@@ -166,7 +172,7 @@ describe('the draft changes while a run goes on', () => {
     variables: { answer: { type: 'text' } },
     blocks: {
       start: { type: 'start', exits: { next: 'ask' } },
-      ask: { type: 'question', text, save_as: 'answer', exits: { answered: 'done' } },
+      ask: { type: 'question', text, variable: 'answer', exits: { answered: 'done' } },
       done: { type: 'end', text: 'Thanks', outcome: 'done' },
       ...more,
     },

@@ -1,0 +1,84 @@
+/** The canonical JSON beside the canvas. That of the draft can be edited; what is right goes into the draft at once, and back. */
+import { Button } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { type Flow, type Problem, parseFlow, printFlow } from '../../server/engine/index.ts'
+import { useDraft, useDraftStore } from '../draft/index.ts'
+import { Loading } from '../shell/Loading.tsx'
+import { versions as words } from '../words/versions.ts'
+import classes from './CodePanel.module.css'
+import type { CodeEditor } from './code-editor.ts'
+
+/** Without `flow` it shows the draft that is open. */
+export function CodePanel({ flow, isDraft = true }: { readonly flow?: Flow; readonly isDraft?: boolean }) {
+  const store = useDraftStore()
+  const draft = useDraft(({ flow: drawn }) => drawn)
+  const readOnly = useDraft(open => open.readOnly)
+  const lint = useDraft(({ problems }) => problems)
+  const [mistakes, setMistakes] = useState<readonly Problem[]>([])
+  const [editor, setEditor] = useState<CodeEditor>()
+  const place = useRef<HTMLDivElement>(null)
+  const shown = isDraft ? draft : (flow ?? draft)
+  const isEditable = isDraft && !readOnly
+
+  useEffect(() => {
+    let opened: CodeEditor | undefined
+    let isGone = false
+    // Read by the editor when somebody writes, which is long after this.
+    const write = (text: string) => {
+      const read = readCode(text, store.getState().flow.id)
+      setMistakes(read.problems)
+      if (read.flow) {
+        const { flow: written } = read
+        store.getState().edit(before => (printFlow(before) === printFlow(written) ? before : written), 'code')
+      }
+    }
+    void import('./code-editor.ts').then(({ openCodeEditor }) => {
+      if (isGone || !place.current) return
+      opened = openCodeEditor(place.current, '', write)
+      setEditor(opened)
+    })
+    return () => {
+      isGone = true
+      opened?.close()
+    }
+  }, [store])
+
+  useEffect(() => {
+    if (!editor) return
+    editor.setReadOnly(!isEditable)
+    const parsing = parseFlow(editor.text)
+    const text = printFlow(shown)
+    // While somebody writes, what they wrote stands as long as it means the same.
+    if (editor.hasFocus && parsing.ok && printFlow(parsing.flow) === text) return
+    // A mistake is not written over by an edit somewhere else, unless the draft itself moved on.
+    editor.show(text)
+    setMistakes([])
+  }, [editor, shown, isEditable])
+
+  useEffect(() => editor?.mark(mistakes.length > 0 ? mistakes : isDraft ? lint : []), [editor, mistakes, lint, isDraft])
+
+  return (
+    <section className={classes.code} aria-label={words.code}>
+      <p className={classes.state} role="status" data-wrong={mistakes.length > 0 || undefined}>
+        {mistakes.length > 0 ? words.codeWrong(mistakes.length) : isEditable ? words.codeInStep : words.codeReadOnly}
+        {mistakes[0] && (
+          <Button size="compact-sm" variant="subtle" color="red" onClick={() => editor?.goTo(mistakes[0]?.at ?? '')}>
+            {mistakes[0].message}
+          </Button>
+        )}
+      </p>
+      <div ref={place} className={classes.editor}>
+        {!editor && <Loading />}
+      </div>
+      {isEditable && <p className={classes.hint}>{words.codeHint}</p>}
+    </section>
+  )
+}
+
+/** A flow, or what keeps the text from being one. */
+function readCode(text: string, id: string): { readonly flow?: Flow; readonly problems: readonly Problem[] } {
+  const parsing = parseFlow(text)
+  if (!parsing.ok) return { problems: parsing.problems }
+  if (parsing.flow.id === id) return { flow: parsing.flow, problems: [] }
+  return { problems: [{ code: 'other_id', severity: 'error', at: '/id', message: words.codeOtherId }] }
+}

@@ -1,0 +1,126 @@
+/** Takes a file into the draft: what it holds and what it would change, before anything happens. */
+import { Button, FileButton, Modal } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { diffFlows, type Flow, type FlowTestFile } from '../../server/engine/index.ts'
+import { flowsApi } from '../api.ts'
+import { useDraftStore } from '../draft/index.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { icons } from '../ui/icons.ts'
+import { versions as words } from '../words/versions.ts'
+import { showFailure } from './Foot.tsx'
+import classes from './ImportDialog.module.css'
+import { type FileReading, readFile } from './read-file.ts'
+
+const MOST_PROBLEMS = 6
+
+/** Replacing the draft is an edit like any other: undo brings the old one back. */
+export function ImportDialog({ isOpen, close }: { readonly isOpen: boolean; close(): void }) {
+  const [reading, setReading] = useState<FileReading>()
+  const done = () => {
+    setReading(undefined)
+    close()
+  }
+  const choose = async (file: File | null) => {
+    if (file) setReading(await readFile(file))
+  }
+  return (
+    <Modal opened={isOpen} onClose={done} title={words.importTitle}>
+      <div className={classes.dialog}>
+        <div aria-live="polite">{reading?.type === 'refused' && <Refused reading={reading} />}</div>
+        {reading?.type === 'flow' && <TakeFlow flow={reading.flow} migratedFrom={reading.migratedFrom} done={done} />}
+        {reading?.type === 'tests' && <TakeTests file={reading.file} done={done} />}
+        {(reading === undefined || reading.type === 'refused') && (
+          <FileButton accept="application/json,.json" onChange={file => void choose(file)}>
+            {props => (
+              <Button {...props} variant="filled" leftSection={<Icon path={icons.upload} />} data-autofocus>
+                {reading ? words.chooseAnother : words.chooseFile}
+              </Button>
+            )}
+          </FileButton>
+        )}
+      </div>
+    </Modal>
+  )
+}
+
+function Refused({ reading }: { readonly reading: Extract<FileReading, { type: 'refused' }> }) {
+  const { title, problems } = reading
+  return (
+    <div className={classes.refused} role="alert">
+      <b>{title}</b>
+      <ul>
+        {problems.slice(0, MOST_PROBLEMS).map(({ at, message, hint }) => (
+          <li key={`${at}${message}`}>
+            {message} {hint}
+            {at !== '' && <code>{at}</code>}
+          </li>
+        ))}
+      </ul>
+      {problems.length > MOST_PROBLEMS && <p>{words.moreProblems(problems.length - MOST_PROBLEMS)}</p>}
+    </div>
+  )
+}
+
+function TakeFlow({ flow, migratedFrom, done }: { readonly flow: Flow; readonly migratedFrom: number | undefined; done(): void }) {
+  const store = useDraftStore()
+  const own = store.getState().flow
+  // The id is the flow's address: what comes in takes the place of the draft, not another address.
+  const taken: Flow = { ...flow, id: own.id }
+  const diff = diffFlows(own, taken)
+  const changes = diff.blocks.length + diff.settings.length
+  return (
+    <>
+      <p>
+        {words.importFlow(flow.name)} {flow.id === own.id ? '' : words.importOther(flow.id, own.id)}{' '}
+        {migratedFrom === undefined ? '' : words.importMigrated(migratedFrom)}
+      </p>
+      <p>{changes + diff.moved.length === 0 ? words.importSame : words.importReplaces(changes)}</p>
+      <div className={classes.buttons}>
+        <Button onClick={done}>{words.keepDraft}</Button>
+        <Button
+          variant="filled"
+          data-autofocus
+          disabled={changes + diff.moved.length === 0}
+          onClick={() => {
+            store.getState().edit(() => taken)
+            notifications.show({ message: words.imported })
+            done()
+          }}
+        >
+          {words.replaceDraft}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function TakeTests({ file, done }: { readonly file: FlowTestFile; done(): void }) {
+  const store = useDraftStore()
+  const client = useQueryClient()
+  const { id } = store.getState()
+  const save = async () => {
+    try {
+      await flowsApi.saveTests(id, { ...file, flow: id })
+      await client.invalidateQueries({ queryKey: ['flow_tests', id] })
+      notifications.show({ message: words.testsSaved(file.tests.length) })
+      done()
+    } catch (error) {
+      showFailure(error)
+    }
+  }
+  return (
+    <>
+      <p>
+        {words.importTests(file.tests.length)} {file.flow === id ? '' : words.testsOfOther(file.flow)}
+      </p>
+      <div className={classes.buttons}>
+        <Button onClick={done}>{words.cancel}</Button>
+        <Button variant="filled" data-autofocus onClick={() => void save()}>
+          {words.saveTests}
+        </Button>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,97 @@
+/** The list that is gone through before a flow is published. */
+import type { RunningAnswer } from '../../server/api/contract.ts'
+import { type Flow, type FlowDiff, type FlowTestReport, nameBlock, type Problem } from '../../server/engine/index.ts'
+import type { SaveState } from '../draft/index.ts'
+import { versions as words } from '../words/versions.ts'
+import { countKinds } from './compare.ts'
+
+/** One line of the list. `stops`: it cannot be published like this. */
+export interface Check {
+  readonly name: 'saved' | 'problems' | 'tests' | 'changes' | 'running'
+  readonly state: 'good' | 'careful' | 'stops' | 'wait'
+  readonly text: string
+  /** More lines, one a fact. */
+  readonly details: readonly string[]
+}
+
+/** What is looked at. `undefined` is not known yet. */
+export interface CheckFacts {
+  readonly flow: Flow
+  readonly saveState: SaveState
+  readonly problems: readonly Problem[]
+  readonly report: FlowTestReport | undefined
+  readonly testCount: number | undefined
+  readonly live: { readonly version: number; readonly diff: FlowDiff; readonly isSameFile: boolean; readonly flow: Flow } | 'never' | undefined
+  readonly running: RunningAnswer['items'] | undefined
+}
+
+/** The list, in the order people read it. */
+export function checkBeforePublishing(facts: CheckFacts): readonly Check[] {
+  return [checkSaved(facts), checkProblems(facts), checkTests(facts), checkChanges(facts), checkRunning(facts)]
+}
+
+/** Whether it may be published now. */
+export function mayPublish(checks: readonly Check[]): boolean {
+  return checks.every(check => check.state === 'good' || check.state === 'careful')
+}
+
+function checkSaved({ saveState }: CheckFacts): Check {
+  if (saveState === 'saved') return line('saved', 'good', words.check.saved)
+  if (saveState === 'saving' || saveState === 'unsaved') return line('saved', 'wait', words.check.saving)
+  return line('saved', 'stops', words.check.notSaved)
+}
+
+function checkProblems({ problems, flow }: CheckFacts): Check {
+  const errors = problems.filter(problem => problem.severity === 'error')
+  const warnings = problems.length - errors.length
+  if (errors.length > 0)
+    return line(
+      'problems',
+      'stops',
+      words.check.errors(errors.length),
+      errors.slice(0, 3).map(problem => sayProblem(flow, problem)),
+    )
+  if (warnings > 0) return line('problems', 'careful', words.check.warnings(warnings))
+  return line('problems', 'good', words.check.noProblems)
+}
+
+function checkTests({ report, testCount }: CheckFacts): Check {
+  if (testCount === 0) return line('tests', 'careful', words.check.noTests)
+  if (testCount === undefined || !report) return line('tests', 'wait', words.check.playingTests)
+  const failed = report.tests.filter(test => test.failure)
+  if (failed.length === 0) return line('tests', 'good', words.check.testsPass(report.tests.length))
+  return line(
+    'tests',
+    'careful',
+    words.check.testsFail(failed.length, report.tests.length),
+    failed.slice(0, 3).map(test => test.name),
+  )
+}
+
+function checkChanges({ live }: CheckFacts): Check {
+  if (live === undefined) return line('changes', 'wait', words.check.comparing)
+  if (live === 'never') return line('changes', 'good', words.check.first)
+  if (live.isSameFile) return line('changes', 'stops', words.check.nothingChanged(live.version))
+  const { added, changed, removed } = countKinds(live.diff)
+  const settings = live.diff.settings.length
+  if (added + changed + removed + settings === 0) return line('changes', 'good', words.check.onlyMoved)
+  return line('changes', 'good', words.check.changes(added, changed, removed, settings, live.version))
+}
+
+function checkRunning({ running, live, flow }: CheckFacts): Check {
+  if (running === undefined || live === undefined) return line('running', 'wait', words.check.counting)
+  const open = running.filter(place => place.version !== null)
+  const count = open.reduce((sum, place) => sum + place.count, 0)
+  if (count === 0) return line('running', 'good', words.check.nobodyWaits)
+  const known = live === 'never' ? flow : live.flow
+  const details = open.slice(0, 5).map(place => words.check.waits(place.count, place.block === null ? '' : nameBlock(known, place.block), place.version ?? 0))
+  return line('running', 'good', words.check.theyStay(count), details)
+}
+
+function sayProblem(flow: Flow, { block, message }: Problem): string {
+  return block === undefined ? message : `${nameBlock(flow, block)}: ${message}`
+}
+
+function line(name: Check['name'], state: Check['state'], text: string, details: readonly string[] = []): Check {
+  return { name, state, text, details }
+}

@@ -1,0 +1,39 @@
+/** Two versions in one picture: the newer one, what was removed from the older one, and marks on what differs. */
+import type { Flow, FlowDiff, Layout } from '../../server/engine/index.ts'
+import type { Mark, Marks } from '../canvas/index.ts'
+
+/** What the canvas draws of a comparison. */
+export interface Picture {
+  readonly flow: Flow
+  readonly marks: Pick<Marks, 'blocks' | 'connections'>
+}
+
+/** Draws `after` with the blocks and connections of `before` that are gone. */
+export function drawComparison(before: Flow, after: Flow, diff: FlowDiff): Picture {
+  const kinds = new Map(diff.blocks.map(change => [change.block, change.kind]))
+  const blocks: Record<string, Flow['blocks'][string]> = { ...after.blocks }
+  const layout: Record<string, Layout[string]> = { ...after.layout }
+  for (const [id, block] of Object.entries(before.blocks)) {
+    if (kinds.get(id) !== 'removed') continue
+    blocks[id] = block
+    const place = before.layout?.[id]
+    if (place) layout[id] = place
+  }
+  // An exit that leads nowhere now is drawn as it was: the line is what was removed.
+  for (const { kind, block, exit, from } of diff.connections) {
+    const shown = blocks[block]
+    if (kind !== 'removed' || from === undefined || !shown || kinds.get(block) === 'removed' || !Object.hasOwn(blocks, from)) continue
+    blocks[block] = { ...shown, exits: { ...shown.exits, [exit]: from } }
+  }
+  const marks = new Map<string, Mark>(Object.keys(blocks).map(id => [id, { states: [kinds.get(id) ?? 'dimmed'] }]))
+  const connections = new Map<string, 'added' | 'removed' | 'dimmed'>()
+  for (const [id, block] of Object.entries(blocks)) for (const exit of Object.keys(block.exits ?? {})) connections.set(`${id}.${exit}`, 'dimmed')
+  for (const { kind, block, exit } of diff.connections) connections.set(`${block}.${exit}`, kind === 'removed' ? 'removed' : 'added')
+  return { flow: { ...after, blocks, layout }, marks: { blocks: marks, connections } }
+}
+
+/** How many blocks were added, changed and removed. */
+export function countKinds({ blocks }: FlowDiff): Readonly<Record<'added' | 'changed' | 'removed', number>> {
+  const count = (kind: string) => blocks.filter(change => change.kind === kind).length
+  return { added: count('added'), changed: count('changed'), removed: count('removed') }
+}
