@@ -159,7 +159,12 @@ export const RunningAnswer = Type.Object(
   {
     items: Type.Array(
       Type.Object(
-        { version: nullable(Type.Integer()), owner: Type.String(), block: nullable(Type.String({ description: 'The block that waits.' })), count: Type.Integer() },
+        {
+          version: nullable(Type.Integer()),
+          owner: Type.String(),
+          block: nullable(Type.String({ description: 'The block that waits.' })),
+          count: Type.Integer(),
+        },
         strict,
       ),
     ),
@@ -434,6 +439,8 @@ export const ConversationQuery = Type.Object(
     connector: Type.Optional(Type.String({ maxLength: 200 })),
     contact: Type.Optional(Type.String({ maxLength: 200, description: 'Our id of the contact, or the messenger’s.' })),
     owner: Type.Optional(Owner),
+    flow: Type.Optional(Type.String({ maxLength: 200 })),
+    search: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Part of the contact’s name, address, user name, phone or e-mail.' })),
   },
   strict,
 )
@@ -590,7 +597,7 @@ export type KeptAsideAnswer = Static<typeof KeptAsideAnswer>
 export type ChatsAnswer = Static<typeof ChatsAnswer>
 export type KeyAnswer = Static<typeof KeyAnswer>
 export type MadeKey = Static<typeof MadeKey>
+export type { LiveAnswer } from './live-contract.ts'
 export type { Role } from './roles.ts'
 export type { Scope } from './route.ts'
 export type { MadeUser, MeAnswer, MeChange, NewUser, SignInState, UserAnswer, UserChange, UserLink, WelcomeAnswer, WelcomeBody } from './sign-in/contract.ts'
-export type { LiveAnswer } from './live-contract.ts'

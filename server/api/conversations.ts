@@ -9,6 +9,8 @@ import { showMessages, showTrace } from './transcript.ts'
 
 /** What stands for the value of a sensitive variable. */
 const HIDDEN = '(hidden)'
+/** Contacts that a search finds at most. */
+const MOST_FOUND = 200
 
 /** The calls about conversations. */
 export const conversationRoutes: readonly Route[] = [
@@ -20,8 +22,8 @@ export const conversationRoutes: readonly Route[] = [
     query: ConversationQuery,
     answers: { 200: pageOf(ConversationSummary) },
     handle: async ({ query }, parts) => {
-      const contacts = query.contact === undefined ? undefined : await findContacts(parts, query.contact, query.connector)
-      const filter = { connector: query.connector, owner: query.owner, ...(contacts === undefined ? {} : { contact: contacts }) }
+      const contacts = await wantedContacts(parts, query)
+      const filter = { connector: query.connector, owner: query.owner, flow: query.flow, ...(contacts === undefined ? {} : { contact: contacts }) }
       const isNobody = contacts?.length === 0
       const page: Page<StoredConversation> = isNobody ? { rows: [], next: null } : await parts.store.conversations.list(filter, pageRequest(query))
       const known = await parts.store.contacts.byId([...new Set(page.rows.map(row => row.contact))])
@@ -46,7 +48,7 @@ export const conversationRoutes: readonly Route[] = [
     answers: { 200: ConversationDetail },
     handle: ({ params, body, caller }, parts) =>
       change(parts, params.id, conversation => {
-        const agent = body.agent ?? conversation.agent ?? { id: caller.key, name: 'Agent' }
+        const agent = body.agent ?? agentOf(caller) ?? conversation.agent ?? { id: caller.key, name: 'Agent' }
         return eventOf(body.action, body.text, agent)
       }),
   }),
@@ -114,13 +116,29 @@ function eventOf(action: 'join' | 'say' | 'end', text: string | undefined, agent
 }
 
 function actorOf(caller: Caller): string {
-  return `key ${caller.name}`
+  return caller.user ? caller.name : `key ${caller.name}`
+}
+
+/** Who is signed in, as an agent. */
+function agentOf({ user, name }: Caller): Agent | undefined {
+  return user && { id: user.id, name }
 }
 
 async function conversationOf({ store }: Parts, id: string | undefined): Promise<StoredConversation> {
   const conversation = id === undefined ? undefined : await store.conversations.byId(id)
   if (conversation) return conversation
   throw new DomainError('conversation.unknown', { message: `There is no conversation "${id}".`, hint: 'GET /api/conversations lists them.' })
+}
+
+/** Contacts that the filters leave; undefined: all. */
+async function wantedContacts(
+  parts: Parts,
+  { contact, connector, search }: { readonly contact?: string; readonly connector?: string; readonly search?: string },
+): Promise<readonly string[] | undefined> {
+  const named = contact === undefined ? undefined : await findContacts(parts, contact, connector)
+  if (search === undefined) return named
+  const found = await parts.store.contacts.search(search, MOST_FOUND)
+  return named === undefined ? found : found.filter(id => named.includes(id))
 }
 
 /** Ids of the contacts that a filter means: our own id, or the messenger's on one connector or on all. */

@@ -1,4 +1,6 @@
 /** Contacts: the lanes of the runner, with the engine's state in them. */
+
+import { sql } from 'kysely'
 import type { Contact, Conversation } from '../engine/index.ts'
 import type { Queries } from './dialect.ts'
 import { writeErasure } from './erasure.ts'
@@ -25,6 +27,9 @@ const COLUMNS = [
   'erased_at',
   'created_at',
 ] as const
+
+/** A search for a letter finds nearly everybody: more than this are not looked at. */
+const MOST_CANDIDATES = 2000
 
 /** Columns that a step changes. */
 type Step = Pick<
@@ -86,6 +91,18 @@ export function createContacts(queries: Queries): Contacts {
   )
 
   return {
+    search: async (text, limit) => {
+      const wanted = text.toLowerCase()
+      const pattern = `%${wanted.replaceAll(/[\\%_]/g, '\\$&')}%`
+      const rows = await db
+        .selectFrom('contacts')
+        .select(['id', 'address', 'profile'])
+        .where(sql<boolean>`(lower(profile) like ${pattern} escape '\\' or lower(address) like ${pattern} escape '\\')`)
+        .orderBy('id', 'desc')
+        .limit(MOST_CANDIDATES)
+        .execute()
+      return rows.flatMap(({ id, address, profile }) => (namesOf(address, profile).some(name => name.toLowerCase().includes(wanted)) ? id : [])).slice(0, limit)
+    },
     byId: async ids => (ids.length === 0 ? [] : (await all(byId, { ids: JSON.stringify(ids) })).map(recordOf)),
     byAddress: async (connector, addresses) =>
       addresses.length === 0 ? [] : (await all(byAddress, { connector, addresses: JSON.stringify(addresses) })).map(recordOf),
@@ -118,4 +135,10 @@ function rowOf({ conversation, ...contact }: StoredContact): ContactRow & Record
 function recordOf({ profile, state, blocked, ...row }: ContactRow): StoredContact {
   const contact: Contact = { id: row.id, ...readJson<Omit<Contact, 'id'>>(profile) }
   return { ...row, conversation: { contact, ...readJson<Omit<Conversation, 'contact'>>(state) } }
+}
+
+/** What people call a contact by. */
+function namesOf(address: string, profile: string): readonly string[] {
+  const { name, first_name, last_name, username, phone, email } = readJson<Omit<Contact, 'id'>>(profile)
+  return [address, name, first_name, last_name, username, phone, email].filter(value => value !== undefined)
 }

@@ -50,7 +50,7 @@ export function createConversations({ db }: Queries): Conversations {
       const row = await withState.where('conversations.id', '=', id).executeTakeFirst()
       return row && recordOf(row)
     },
-    list: async ({ connector, contact, owner }, { cursor, limit }) => {
+    list: async ({ connector, contact, owner, flow }, { cursor, limit }) => {
       const after = readCursor(cursor)
       let query = withState
         .orderBy('conversations.opened_at', 'desc')
@@ -58,6 +58,7 @@ export function createConversations({ db }: Queries): Conversations {
         .limit(limit + 1)
       if (connector !== undefined) query = query.where('conversations.connector', '=', connector)
       if (contact !== undefined) query = query.where('conversations.contact', 'in', typeof contact === 'string' ? [contact] : [...contact])
+      if (flow !== undefined) query = query.where('conversations.flow', '=', flow)
       if (owner !== undefined) query = query.where('conversations.owner', '=', owner)
       if (after) query = query.where(eb => eb(eb.refTuple('conversations.opened_at', 'conversations.id'), '<', eb.tuple(after.at, after.id)))
       return pageOf((await query.execute()).map(recordOf), limit, row => ({ at: row.opened_at, id: row.id }))

@@ -82,6 +82,8 @@ export interface Flows {
 export interface Contacts {
   byId(ids: readonly string[]): Promise<readonly StoredContact[]>
   byAddress(connector: string, addresses: readonly string[]): Promise<readonly StoredContact[]>
+  /** Newest contacts whose name, address, user name, phone or e-mail contains the text; case does not matter. Reads every contact: for people who search. */
+  search(text: string, limit: number): Promise<readonly string[]>
   /** Contacts with events that wait in the inbox, by id. */
   behind(limit: number, after: string): Promise<readonly StoredContact[]>
   insert(contacts: readonly StoredContact[]): Write[]
@@ -101,6 +103,7 @@ export interface ConversationFilter {
   /** One contact or any of several. */
   readonly contact?: string | readonly string[] | undefined
   readonly owner?: string | undefined
+  readonly flow?: string | undefined
 }
 
 export interface Conversations {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectBot, type TestBot } from '../helpers/bot.ts'
 import { editUpdate, type FakeTelegram, failures, startFakeTelegram, textUpdate } from '../helpers/fake-telegram.ts'
 import { echoFlow, oneLineFlow, queueFlow } from '../helpers/flow-files.ts'
+import { letIn } from '../helpers/people.ts'
 import { type ApiAnswer, startTestServer, type TestServer } from '../helpers/server.ts'
 
 let server: TestServer
@@ -67,6 +68,9 @@ describe('conversations', () => {
     expect((await list('owner=queue')).map((item: { id: string }) => item.id)).toContain(id)
     expect(await list('contact=nobody')).toEqual([])
     expect(await list(`contact=503&connector=${talk.id}`)).toEqual([])
+    expect((await list('flow=line')).map((item: { connector: string }) => item.connector)).toEqual([line.id])
+    expect((await list('search=50')).map((item: { contact: { address: string } }) => item.contact.address)).toEqual(expect.arrayContaining(['502', '503']))
+    expect(await list('search=%25')).toEqual([])
     expect((await server.call('GET', '/api/conversations?owner=nobody_else')).status).toBe(400)
   })
 
@@ -96,6 +100,15 @@ describe('conversations', () => {
     expect((await lineTelegram.waitSent(1, 530)).at(-1)?.parameters.text).toBe('What can I do?')
     const ended = await server.call('POST', `/api/conversations/${id}/agent`, { action: 'end' })
     expect(ended.body).toMatchObject({ owner: 'nobody', outcome: 'served' })
+  })
+
+  test('somebody who is signed in is the agent under their own name', async () => {
+    const id = await waiting(532)
+    const person = await letIn(server, 'agent')
+    const joined = await person.call('POST', `/api/conversations/${id}/agent`, { action: 'join' })
+    expect(joined.body.agent).toMatchObject({ name: 'The agent' })
+    const handed = await person.call('POST', `/api/conversations/${id}/close`, {})
+    expect(handed.body).toMatchObject({ owner: 'nobody' })
   })
 
   test('rule 23: whoever does not own the conversation is refused with 409 and the reason', async () => {

@@ -22,6 +22,7 @@ export async function createPaths(db: Kysely<Database>, { text, integer, tableEn
     .modifyEnd(tableEnd(true))
     .execute()
   await schema.createIndex('paths_waiting').on('paths').columns(['waits_flow', 'waits_version', 'waits_block']).where('waits_flow', 'is not', null).execute()
+  await schema.createIndex('conversations_by_flow').on('conversations').columns(['flow', 'opened_at', 'id']).execute()
   await schema.createIndex('versions_by_hash').on('versions').column('hash').execute()
   await schema
     .createTable('block_counts')
