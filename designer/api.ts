@@ -6,7 +6,12 @@ import type {
   FlowDetail,
   FlowSummary,
   FlowTestsAnswer,
+  KeyAnswer,
+  MadeKey,
+  MadeUser,
   MeAnswer,
+  MeChange,
+  NewUser,
   Published,
   QueueAnswer,
   RunningAnswer,
@@ -14,6 +19,9 @@ import type {
   SavedFlowTests,
   SignInState,
   TemplateAnswer,
+  UserAnswer,
+  UserChange,
+  UserLink,
   VersionSummary,
   WelcomeAnswer,
   WelcomeBody,
@@ -96,7 +104,25 @@ export const meApi = {
   readWelcome: (token: string) => readJson<WelcomeAnswer>(`/api/welcome?${new URLSearchParams({ token })}`),
   /** Uses a one-time link and signs in. */
   welcome: (body: WelcomeBody) => readJson<MeAnswer>('/api/welcome', { method: 'POST', body }),
+  /** Changes name or password; a wrong old password is refused with 401 `sign_in.refused`. */
+  change: (change: MeChange) => readJson<MeAnswer>('/api/me', { method: 'PATCH', body: change }),
   signOut: () => readText('/api/sign_out', { method: 'POST' }),
+}
+
+/** Calls about users; only for administrators. */
+export const usersApi = {
+  list: (signal?: AbortSignal) => readAll<UserAnswer>('/api/users', signal),
+  make: (user: NewUser) => readJson<MadeUser>('/api/users', { method: 'POST', body: user }),
+  change: (id: string, change: UserChange) => readJson<UserAnswer>(`/api/users/${encodeURIComponent(id)}`, { method: 'PATCH', body: change }),
+  makeLink: (id: string) => readJson<UserLink>(`/api/users/${encodeURIComponent(id)}/link`, { method: 'POST' }),
+  remove: (id: string) => readText(`/api/users/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+}
+
+/** Calls about API keys; only for administrators. */
+export const keysApi = {
+  list: (signal?: AbortSignal) => readAll<KeyAnswer>('/api/keys', signal),
+  make: (key: { readonly name: string; readonly scopes: readonly string[] }) => readJson<MadeKey>('/api/keys', { method: 'POST', body: key }),
+  revoke: (id: string) => readText(`/api/keys/${encodeURIComponent(id)}`, { method: 'DELETE' }),
 }
 
 /** Every channel with its limits. */

@@ -12,8 +12,10 @@ const [store, palette] = createSpotlight()
 
 /** Mounted once; it also listens for the shortcuts of the page. */
 export function CommandPalette() {
-  useActions(OWN)
   const actions = useAllActions()
+  // Where the page has a search of its own, Ctrl K is that.
+  const hasFind = actions.some(action => action.name === 'find')
+  useActions(useMemo(() => [openPalette(hasFind)], [hasFind]))
   useActionKeys(actions)
   const groups = useMemo(() => groupsOf(actions), [actions])
   return (
@@ -36,17 +38,17 @@ export function CommandPalette() {
   )
 }
 
-const OWN: readonly Action[] = [
-  {
+function openPalette(hasFind: boolean): Action {
+  return {
     name: 'commands',
     group: 'app',
     label: words.shell.commands,
     icon: icons.search,
-    keys: ['mod+shift+P', 'F1'],
+    keys: hasFind ? ['mod+J', 'F1'] : ['mod+K', 'mod+J', 'F1'],
     helpOnly: true,
     run: () => palette.open(),
-  },
-]
+  }
+}
 
 function groupsOf(actions: readonly Action[]): SpotlightActionGroupData[] {
   return ACTION_GROUPS.map(group => ({

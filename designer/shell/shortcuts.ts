@@ -2,29 +2,24 @@
 import { useHotkeys } from '@mantine/hooks'
 import type { Action } from './palette.ts'
 
-/** Fields keep their keys, except with the modifier that no text needs. */
+/** Fields keep their keys. */
 const TEXT_FIELDS = ['INPUT', 'TEXTAREA', 'SELECT']
 
-/** Runs the action whose key was pressed; keys of a `part` are left to the part. */
+/** Runs the action whose key was pressed; keys of a `part` are left to the part, and a dialog that is open keeps all. */
 export function useActionKeys(actions: readonly Action[]): void {
-  const listening = actions.filter(action => action.keysOf !== 'part')
-  const bind = (action: Action, keys: string): [string, () => void] => [keys, () => action.isAvailable?.() !== false && action.run()]
-  useHotkeys(
-    listening.flatMap(action => (action.keys ?? []).filter(keys => !keys.startsWith('mod+')).map(keys => bind(action, keys))),
-    TEXT_FIELDS,
-  )
-  useHotkeys(
-    listening.flatMap(action => (action.keys ?? []).filter(isForEverywhere).map(keys => bind(action, keys))),
-    [],
-    true,
-  )
-  useHotkeys(
-    listening.flatMap(action => (action.keys ?? []).filter(keys => keys.startsWith('mod+') && !isForEverywhere(keys)).map(keys => bind(action, keys))),
-    TEXT_FIELDS,
-  )
+  const bound = actions
+    .filter(action => action.keysOf !== 'part')
+    .flatMap(action => (action.keys ?? []).map(keys => ({ keys, run: () => void (!isDialogOpen() && action.isAvailable?.() !== false && action.run()) })))
+  const bind = ({ keys, run }: (typeof bound)[number]): [string, () => void] => [keys, run]
+  useHotkeys(bound.filter(({ keys }) => isForEverywhere(keys)).map(bind), [], true)
+  useHotkeys(bound.filter(({ keys }) => !isForEverywhere(keys)).map(bind), TEXT_FIELDS)
 }
 
-/** Keys that edit text belong to the field while somebody writes; these do not. */
+/** Keys that edit text belong to the field while somebody writes; these edit none. */
 function isForEverywhere(keys: string): boolean {
-  return /^mod\+(K|S|Enter|shift\+P)$/i.test(keys)
+  return /^(F1|F8|shift\+F8|mod\+(J|K|S|Enter|shift\+P))$/i.test(keys)
+}
+
+function isDialogOpen(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null
 }
