@@ -25,6 +25,8 @@ const LEAVE = 16
 const ARRIVE = 20
 const ASIDE = 24
 const RADIUS = 10
+/** Room enough between two blocks for a line to turn twice. */
+const LEAST_FALL = 14
 /** The head is drawn beyond the line's end. */
 const HEAD = 7
 
@@ -39,14 +41,14 @@ export function routeOf({ from, to, leaves, source, target, lane }: Ends): reado
     if (to[0] >= out) return [from, [to[0], y], end]
     return [from, [out, y], [out, Math.max(y + LEAVE, approach)], [to[0], Math.max(y + LEAVE, approach)], end]
   }
-  if (to[1] - y < LEAVE + ARRIVE) {
-    if (to[1] - y >= LEAVE && Math.abs(to[0] - x) < 1) return [from, end]
+  const fall = end[1] - y
+  if (fall >= LEAST_FALL && Math.abs(to[0] - x) < 1) return [from, end]
+  if (fall < LEAST_FALL) {
     const down = y + LEAVE
     const side = sideOf(source, target, x, to[0])
     return [from, [x, down], [side, down], [side, approach], [to[0], approach], end]
   }
-  if (Math.abs(to[0] - x) < 1) return [from, end]
-  const between = Math.max(y + LEAVE, approach)
+  const between = Math.max(y + Math.min(LEAVE, fall / 2), approach)
   return [from, [x, between], [to[0], between], end]
 }
 

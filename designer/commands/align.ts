@@ -15,6 +15,9 @@ const ALIGNMENTS: Readonly<Record<Alignment, (box: Box, all: readonly Box[]) => 
   bottom: (box, all) => [box.x + box.width / 2, Math.max(...all.map(other => other.y + other.height)) - box.height],
 }
 
+/** What a file may say. */
+const bounded = (value: number) => Math.max(-1_000_000, Math.min(1_000_000, Math.round(value))) + 0
+
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
 function alignTo(how: Alignment): Command {
@@ -66,6 +69,6 @@ export const distributions: readonly Command[] = (['across', 'down'] as const).m
 function placeAll(view: EditorView, place: (boxes: ReadonlyMap<string, Box>) => readonly (readonly [string, Place])[]) {
   const flow = withAllPlaces(view.flow)
   const boxes = new Map(view.selection.blocks.map(id => [id, boxOf(flow, view.sizes, id)]))
-  const placed = withPlaces(flow, new Map(place(boxes).map(([id, [x, y]]) => [id, [Math.round(x), Math.round(y)]])))
+  const placed = withPlaces(flow, new Map(place(boxes).map(([id, [x, y]]) => [id, [bounded(x), bounded(y)]])))
   return placed === flow ? undefined : { flow: placed, said: words.arranged }
 }

@@ -1,5 +1,5 @@
 /** What is written directly on the canvas: names of blocks and their texts. */
-import type { Block } from '../../server/engine/index.ts'
+import { type Block, blockTypeOf } from '../../server/engine/index.ts'
 import { editWords as words } from '../words/edits.ts'
 import type { Command } from './command.ts'
 import { withBlock } from './flow-edits.ts'
@@ -39,7 +39,8 @@ export const writeText: Command<WrittenText> = {
   isAvailable: ({ readOnly }) => !readOnly,
   apply({ flow }, { block: id, setting, language, text }) {
     const block = flow.blocks[id]
-    if (!block || readText(block, setting, language) === text) return undefined
+    const hasSetting = Object.hasOwn(blockTypeOf(block?.type ?? '')?.schema.properties ?? {}, setting)
+    if (!block || !hasSetting || readText(block, setting, language) === text) return undefined
     const known = block[setting]
     return { flow: withBlock(flow, id, { ...block, [setting]: isByLanguage(known) ? { ...known, [language]: text } : text }) }
   },

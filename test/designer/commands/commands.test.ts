@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import {
+  addBlock,
+  addFrame,
+  boxOf,
+  COMMANDS,
+  clipOf,
+  connect,
+  deleteChosen,
+  duplicate,
+  exitsOf,
+  exitToAddTo,
+  firstFreeExit,
+  flowOrder,
+  insertBlock,
+  neighbour,
+  paste,
+  printClip,
+  refusal,
+  takeOut,
+  walk,
+} from '../../../designer/commands/index.ts'
+import { drawnFlow, SMALL, viewOf } from '../../helpers/drawing.ts'
+
+const lead = (flow: typeof SMALL, block: string) => flow.blocks[block]?.exits ?? {}
+
+describe('adding a block', () => {
+  test('behind an exit connects it below, and chooses it', () => {
+    const flow = drawnFlow({ start: { type: 'start' } }, { start: [0, 0] })
+    const edit = addBlock.apply(viewOf(flow), { block: { type: 'greeting' }, from: { block: 'start', exit: 'next' } })
+    expect(edit?.flow.blocks).toEqual({ start: { type: 'start', exits: { next: 'greeting' } }, greeting: { type: 'greeting' } })
+    expect(edit?.selection?.blocks).toEqual(['greeting'])
+    expect(edit?.flow.layout?.greeting).toEqual([0, expect.any(Number)])
+  })
+
+  test('into a connection goes in between and pushes what follows down, nothing else', () => {
+    const edit = addBlock.apply(viewOf(SMALL), { block: { type: 'message', text: '' }, from: { block: 'hello', exit: 'next' } })
+    expect([lead(edit?.flow ?? SMALL, 'hello'), lead(edit?.flow ?? SMALL, 'message')]).toEqual([{ next: 'message' }, { next: 'topic' }])
+    const [before, after] = [SMALL.layout ?? {}, edit?.flow.layout ?? {}]
+    expect([after.start, after.hello]).toEqual([before.start, before.hello])
+    expect(after.topic).toEqual([0, expect.any(Number)])
+  })
+
+  test('an entry is never connected', () => {
+    const edit = addBlock.apply(viewOf(SMALL), { block: { type: 'on_keyword', words: [] }, from: { block: 'hello', exit: 'next' } })
+    expect(lead(edit?.flow ?? SMALL, 'hello')).toEqual({ next: 'topic' })
+  })
+
+  test('takes a free id, and the exit of what is chosen', () => {
+    const flow = drawnFlow({ start: { type: 'start' }, message: { type: 'message', text: 'Hi' } })
+    expect(Object.keys(addBlock.apply(viewOf(flow), { block: { type: 'message', text: '' } })?.flow.blocks ?? {})).toContain('message_2')
+    expect(exitToAddTo(viewOf(flow, { blocks: ['message'] }))).toEqual({ block: 'message', exit: 'next' })
+    expect(exitToAddTo(viewOf(SMALL, { blocks: ['hello'] }))).toBeUndefined()
+    expect(exitToAddTo(viewOf(SMALL, { connections: [{ block: 'hello', exit: 'next' }] }))).toEqual({ block: 'hello', exit: 'next' })
+  })
+})
+
+describe('connecting', () => {
+  test('leads an exit to one block only', () => {
+    expect(lead(connect.apply(viewOf(SMALL), { from: { block: 'topic', exit: 'agent' }, to: 'hello' })?.flow ?? SMALL, 'topic')).toEqual({
+      agent: 'hello',
+      else: 'bye',
+    })
+  })
+
+  test('from another exit moves the connection', () => {
+    const edit = connect.apply(viewOf(SMALL), { from: { block: 'hello', exit: 'next' }, to: 'bye', instead: { block: 'topic', exit: 'agent' } })
+    expect([lead(edit?.flow ?? SMALL, 'hello'), lead(edit?.flow ?? SMALL, 'topic')]).toEqual([{ next: 'bye' }, { else: 'bye' }])
+  })
+
+  test('is refused with a reason where nothing can arrive or leave', () => {
+    expect(refusal(SMALL, { block: 'hello', exit: 'next' }, 'start')).toBe('Start begins by itself. Connections cannot lead to it.')
+    expect(refusal(SMALL, { block: 'hello', exit: 'no_such_exit' }, 'bye')).toBeDefined()
+    expect(refusal(SMALL, { block: 'hello', exit: 'error' }, 'bye')).toBeUndefined()
+  })
+
+  test('by dropping a loose block on it puts the block in between, a block with connections not', () => {
+    const flow = { ...SMALL, blocks: { ...SMALL.blocks, loose: { type: 'message', text: 'x' } } }
+    const edit = insertBlock.apply(viewOf(flow), { block: 'loose', into: { block: 'hello', exit: 'next' } })
+    expect([lead(edit?.flow ?? SMALL, 'hello'), lead(edit?.flow ?? SMALL, 'loose')]).toEqual([{ next: 'loose' }, { next: 'topic' }])
+    expect(insertBlock.apply(viewOf(flow), { block: 'bye', into: { block: 'start', exit: 'next' } })).toBeUndefined()
+  })
+})
+
+describe('removing', () => {
+  test('a block removes what leads to it, and focus goes to the block before', () => {
+    const edit = deleteChosen.apply(viewOf(SMALL, { blocks: ['topic'] }), undefined)
+    expect(Object.keys(edit?.flow.blocks ?? {})).toEqual(['start', 'hello', 'bye'])
+    expect(lead(edit?.flow ?? SMALL, 'hello')).toEqual({})
+    expect([edit?.selection?.blocks, edit?.said]).toEqual([['hello'], 'Deleted Topic'])
+  })
+
+  test('a connection leaves both blocks', () => {
+    const edit = deleteChosen.apply(viewOf(SMALL, { connections: [{ block: 'topic', exit: 'agent' }] }), undefined)
+    expect(lead(edit?.flow ?? SMALL, 'topic')).toEqual({ else: 'bye' })
+  })
+
+  test('and closing the gap joins what was before and after', () => {
+    expect(lead(takeOut.apply(viewOf(SMALL, { blocks: ['topic'] }), undefined)?.flow ?? SMALL, 'hello')).toEqual({ next: 'bye' })
+  })
+})
+
+describe('copying', () => {
+  test('keeps connections among the copies and drops the others', () => {
+    const edit = duplicate.apply(viewOf(SMALL, { blocks: ['hello', 'topic'] }), undefined)
+    expect([lead(edit?.flow ?? SMALL, 'hello_2'), lead(edit?.flow ?? SMALL, 'topic_2')]).toEqual([{ next: 'topic_2' }, {}])
+    expect(edit?.selection?.blocks).toEqual(['hello_2', 'topic_2'])
+  })
+
+  test('brings the variables and intents that the blocks name into another flow', () => {
+    const flow = { ...SMALL, variables: { name: { type: 'text' as const }, other: { type: 'text' as const } } }
+    const clip = clipOf(flow, { blocks: ['hello'], connections: [], notes: [], frames: [] })
+    const edit = paste.apply(viewOf(drawnFlow({ hello: { type: 'end' } })), { text: clip ? printClip(clip) : '' })
+    expect(edit?.flow.variables).toEqual({ name: { type: 'text' } })
+    expect(Object.keys(edit?.flow.blocks ?? {})).toEqual(['hello', 'hello_2'])
+  })
+
+  test('takes no text that is no flow', () => {
+    for (const text of ['', 'hello', '{', '{"blocks":{}}', '[]']) expect(paste.apply(viewOf(SMALL), { text })).toBeUndefined()
+  })
+
+  test('covers nothing', () => {
+    const edit = duplicate.apply(viewOf(SMALL, { blocks: ['hello'] }), undefined)
+    const flow = edit?.flow ?? SMALL
+    expect(overlapping(flow)).toEqual([])
+  })
+})
+
+describe('going along', () => {
+  test('down follows the first exit, up goes back', () => {
+    expect(neighbour(viewOf(SMALL), 'hello', 'down')).toBe('topic')
+    expect(neighbour(viewOf(SMALL), 'hello', 'up')).toBe('start')
+    expect(walk.apply(viewOf(SMALL), { to: 'down' })?.selection?.blocks).toEqual(['start'])
+  })
+
+  test('the order is the one a conversation comes by', () => {
+    const flow = drawnFlow({ z: { type: 'end' }, a: { type: 'end' }, start: { type: 'start', exits: { next: 'z' } } })
+    expect(flowOrder(flow)).toEqual(['start', 'z', 'a'])
+  })
+})
+
+test('a frame surrounds what is chosen', () => {
+  const edit = addFrame.apply(viewOf(SMALL, { blocks: ['hello'] }), undefined)
+  const frame = edit?.flow.layout?.$frames?.frame
+  const box = boxOf(SMALL, new Map(), 'hello')
+  expect(frame && frame.at[0] < box.x && frame.at[1] < box.y && (frame.size?.[0] ?? 0) > box.width).toBe(true)
+})
+
+test('exits come in reading order; connections that a block does not have any more are shown too', () => {
+  expect(exitsOf({ type: 'start', exits: { next: 'a', gone: 'b', error: 'c' } }).map(({ name, stray }) => [name, stray])).toEqual([
+    ['next', false],
+    ['gone', true],
+    ['error', false],
+  ])
+  expect(firstFreeExit({ type: 'start', exits: { next: 'a' } })).toBeUndefined()
+})
+
+test('lining up gives equal edges and equal gaps', () => {
+  const flow = drawnFlow({ a: { type: 'end' }, b: { type: 'end' }, c: { type: 'end' } }, { a: [0, 0], b: [400, 37], c: [1000, 80] })
+  const run = (name: string) => COMMANDS.find(command => command.name === name)?.apply(viewOf(flow, { blocks: ['a', 'b', 'c'] }), undefined)?.flow ?? flow
+  expect(['a', 'b', 'c'].map(id => boxOf(run('align_top'), new Map(), id).y)).toEqual([0, 0, 0])
+  const boxes = ['a', 'b', 'c'].map(id => boxOf(run('distribute_across'), new Map(), id))
+  expect(boxes.map(box => box.x + box.width / 2)).toEqual([0, 500, 1000])
+})
+
+/** Pairs of blocks that cover each other. */
+function overlapping(flow: typeof SMALL): readonly string[] {
+  const ids = Object.keys(flow.blocks)
+  return ids.flatMap((one, index) =>
+    ids.slice(index + 1).flatMap(other => {
+      const [a, b] = [boxOf(flow, new Map(), one), boxOf(flow, new Map(), other)]
+      const isHit = a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+      return isHit ? [`${one} ${other}`] : []
+    }),
+  )
+}

@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { boxOf, type Place, placesOf, tidy } from '../../../designer/commands/index.ts'
+import type { Flow } from '../../../server/engine/index.ts'
+import { drawnFlow, SMALL, viewOf } from '../../helpers/drawing.ts'
+
+/** Messages that lead to each other at random, at random places. */
+const scattered: fc.Arbitrary<Flow> = fc
+  .array(fc.tuple(fc.nat(30), fc.integer({ min: -2000, max: 2000 }), fc.integer({ min: -2000, max: 2000 }), fc.boolean()), { minLength: 2, maxLength: 30 })
+  .map(rows =>
+    drawnFlow(
+      Object.fromEntries(
+        rows.map(([to, , , leads], index) => [`b${index}`, { type: 'message', text: 'x', ...(leads ? { exits: { next: `b${to % rows.length}` } } : {}) }]),
+      ),
+      Object.fromEntries(rows.map(([, x, y], index): [string, Place] => [`b${index}`, [x, y]])),
+    ),
+  )
+
+function overlapping(flow: Flow): readonly string[] {
+  const boxes = Object.keys(flow.blocks).map(id => ({ id, ...boxOf(flow, new Map(), id) }))
+  return boxes.flatMap((a, index) =>
+    boxes
+      .slice(index + 1)
+      .flatMap(b => (a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height ? [`${a.id} ${b.id}`] : [])),
+  )
+}
+
+describe('tidying up', () => {
+  test('never leaves one block over another', () => {
+    fc.assert(
+      fc.property(scattered, flow => {
+        expect(overlapping(tidy.apply(viewOf(flow), undefined)?.flow ?? flow)).toEqual([])
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('moves nothing in a flow that is tidy', () => {
+    fc.assert(
+      fc.property(scattered, flow => {
+        const once = tidy.apply(viewOf(flow), undefined)?.flow ?? flow
+        const twice = tidy.apply(viewOf(once), undefined)?.flow ?? once
+        expect(twice.layout).toEqual(once.layout)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('of a chosen part leaves the others where they are and covers none of them', () => {
+    fc.assert(
+      fc.property(scattered, flow => {
+        const tidied = tidy.apply(viewOf(flow), undefined)?.flow ?? flow
+        const blocks = Object.keys(tidied.blocks).filter((_, index) => index % 2 === 0)
+        const part = tidy.apply(viewOf(tidied, { blocks }), undefined)?.flow ?? tidied
+        expect(overlapping(part)).toEqual([])
+        for (const [id, place] of placesOf(tidied)) if (blocks.length > 1 && !blocks.includes(id)) expect(placesOf(part).get(id)).toEqual(place)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('keeps who is left and who is right', () => {
+    const branch: Flow = {
+      ...SMALL,
+      blocks: {
+        start: { type: 'start', exits: { next: 'topic' } },
+        topic: { type: 'keywords', cases: [{ id: 'one', words: ['one'] }], exits: { one: 'left', else: 'right' } },
+        left: { type: 'end' },
+        right: { type: 'end' },
+      },
+      layout: { start: [0, 0], topic: [0, 100], left: [300, 300], right: [-300, 310] },
+    }
+    const places = placesOf(tidy.apply(viewOf(branch), undefined)?.flow ?? branch)
+    expect((places.get('right')?.[0] ?? 0) < (places.get('left')?.[0] ?? 0)).toBe(true)
+  })
+
+  test('leads downwards: a block is below whatever leads to it first', () => {
+    const flow: Flow = JSON.parse(readFileSync('flows/support.json', 'utf8'))
+    const places = placesOf(tidy.apply(viewOf(flow), undefined)?.flow ?? flow)
+    const top = (id: string) => places.get(id)?.[1] ?? 0
+    expect(top('start') < top('hello') && top('hello') < top('length') && top('length') < top('topic')).toBe(true)
+  })
+})
+
+test('blocks without a place get one that covers nothing, and moves nobody', () => {
+  fc.assert(
+    fc.property(scattered, fc.nat(100), (flow, seed) => {
+      const tidied = tidy.apply(viewOf(flow), undefined)?.flow ?? flow
+      const layout = Object.fromEntries(Object.entries(tidied.layout ?? {}).filter((_, index) => (index + seed) % 3 > 0))
+      const partly: Flow = { ...tidied, layout }
+      expect(overlapping(partly)).toEqual([])
+      for (const [id, place] of Object.entries(layout)) expect(placesOf(partly).get(id)).toEqual(place)
+    }),
+    { numRuns: 30 },
+  )
+})

@@ -1,0 +1,24 @@
+/** Flows and views for tests of the designer: what a command looks at, made from a few words. */
+import { type EditorView, NOTHING_CHOSEN, type Selection } from '../../designer/commands/index.ts'
+import type { Block, Flow } from '../../server/engine/index.ts'
+
+/** A flow of blocks; places are pairs. */
+export function drawnFlow(blocks: Readonly<Record<string, Block>>, layout?: Flow['layout']): Flow {
+  return { format: 1, id: 'drawn', name: 'Drawn', languages: ['en'], blocks, ...(layout ? { layout } : {}) }
+}
+
+/** What a command sees of a flow. */
+export function viewOf(flow: Flow, chosen: Partial<Selection> = {}, more: Partial<EditorView> = {}): EditorView {
+  return { flow, selection: { ...NOTHING_CHOSEN, ...chosen }, problems: [], pointer: undefined, sizes: new Map(), readOnly: false, ...more }
+}
+
+/** start -> hello -> topic, which leads to agent and else. */
+export const SMALL: Flow = drawnFlow(
+  {
+    start: { type: 'start', exits: { next: 'hello' } },
+    hello: { type: 'greeting', label: 'Hello', text: { en: 'Hello {{ vars.name }}', de: 'Hallo' }, exits: { next: 'topic' } },
+    topic: { type: 'keywords', label: 'Topic', cases: [{ id: 'agent', words: ['agent'] }], exits: { agent: 'bye', else: 'bye' } },
+    bye: { type: 'end', label: 'Bye', text: 'Bye' },
+  },
+  { start: [0, 0], hello: [0, 128], topic: [0, 320], bye: [0, 512] },
+)
