@@ -33,7 +33,7 @@ export function Form(): ReactNode {
       </Section>
       <Section title={words.inspector.waiting}>
         <DurationSetting at="/timeout" />
-        <NumberSetting at="/retries" label={words.inspector.retries} unit={words.inspector.times} />
+        <NumberSetting at="/retries" label={words.inspector.retries} unit={words.inspector.times} placeholder="0" />
         <TextSetting at="/hint" />
         <Fold title={words.inspector.more} open={block.variable !== undefined || block.reusable === true || block.no_interrupt === true}>
           <VariableSetting at="/variable" type="text" />

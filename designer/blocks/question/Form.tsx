@@ -38,7 +38,7 @@ export function Form(): ReactNode {
         </Section>
       )}
       <Section title={words.inspector.question.wrong}>
-        <NumberSetting at="/retries" label={words.inspector.retries} unit={words.inspector.times} />
+        <NumberSetting at="/retries" label={words.inspector.retries} unit={words.inspector.times} placeholder="2" />
         <TextSetting at="/hint" />
       </Section>
       <Waiting />

@@ -68,7 +68,7 @@ export function Form(): ReactNode {
         <DurationSetting at="/timeout" />
         <Fold title={words.inspector.more} open={block.variable !== undefined}>
           <VariableSetting at="/variable" type="number" />
-          <NumberSetting at="/retries" label={words.inspector.retries} unit={words.inspector.times} />
+          <NumberSetting at="/retries" label={words.inspector.retries} unit={words.inspector.times} placeholder="1" />
           <SwitchSetting at="/accept_earlier" />
           <SwitchSetting at="/no_interrupt" />
         </Fold>

@@ -29,6 +29,9 @@ export function Chips(props: ChipsProps): ReactNode {
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
 
+  // An example helps with the first one only.
+  const shownPlaceholder = values.length === 0 ? (placeholder ?? add) : add
+
   const keep = (text: string) => {
     const added = (commas ? text.split(',') : [text]).map(each => each.trim()).filter(each => each !== '')
     const mistake = added.map(each => check?.(each)).find(each => each !== undefined)
@@ -72,8 +75,8 @@ export function Chips(props: ChipsProps): ReactNode {
               aria-label={words.inspector.addTo(add, label)}
               aria-describedby={wrong === undefined ? undefined : id}
               aria-invalid={wrong === undefined ? undefined : true}
-              placeholder={placeholder ?? add}
-              size={Math.max(6, typed.length, (placeholder ?? add).length)}
+              placeholder={shownPlaceholder}
+              size={Math.max(6, typed.length, shownPlaceholder.length)}
               onChange={event => {
                 setTyped(event.target.value)
                 setWrong(undefined)

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { piecesOf } from '../../blocks/gist/index.ts'
+import { Icon } from '../../ui/Icon.tsx'
 import { words } from '../../words/en.ts'
 import { complete, matching, type Opened, openedAt, type Printable } from './completion.ts'
 import type { FieldIds } from './Field.tsx'
@@ -20,7 +21,10 @@ interface TemplateAreaProps extends Partial<FieldIds> {
   onLeave(): void
 }
 
-/** Most values that are offered at once. */
+const BRACES =
+  'M6 3.5c-1.5 0-2 .5-2 1.8v1.2c0 .9-.4 1.5-1.2 1.5.8 0 1.2.6 1.2 1.5v1.2c0 1.3.5 1.8 2 1.8M10 3.5c1.5 0 2 .5 2 1.8v1.2c0 .9.4 1.5 1.2 1.5-.8 0-1.2.6-1.2 1.5v1.2c0 1.3-.5 1.8-2 1.8'
+
+/** Most values that are offered while one is typed. */
 const MOST_OFFERED = 8
 
 /** A text whose tokens are tinted, with completion on `{{`. The tinted copy lies below a see-through field of the same shape. */
@@ -28,7 +32,12 @@ export function TemplateArea({ text, printables, rows, onType, onLeave, language
   const area = useRef<HTMLTextAreaElement>(null)
   const [opened, setOpened] = useState<Opened>()
   const [place, setPlace] = useState(0)
-  const offered = opened ? matching(printables, opened.typed).slice(0, MOST_OFFERED) : []
+  const [isInserting, setInserting] = useState(false)
+  const offered = isInserting ? printables : opened ? matching(printables, opened.typed).slice(0, MOST_OFFERED) : []
+  const close = () => {
+    setOpened(undefined)
+    setInserting(false)
+  }
   const listId = `${props.id}-values`
 
   const look = () => {
@@ -36,6 +45,7 @@ export function TemplateArea({ text, printables, rows, onType, onLeave, language
     const caret = element?.selectionStart ?? 0
     const now = element && element.selectionEnd === caret ? openedAt(element.value, caret) : undefined
     setOpened(now)
+    setInserting(false)
     if (now?.typed !== opened?.typed) setPlace(0)
   }
   const choose = (path: string) => {
@@ -43,7 +53,7 @@ export function TemplateArea({ text, printables, rows, onType, onLeave, language
     if (!element) return
     const next = complete(element.value, element.selectionStart, opened, path)
     onType(next.text)
-    setOpened(undefined)
+    close()
     // After React has written the text: the caret would jump to the end.
     requestAnimationFrame(() => {
       element.focus()
@@ -57,7 +67,7 @@ export function TemplateArea({ text, printables, rows, onType, onLeave, language
     const chosen = offered[place]
     if (step !== undefined) setPlace((place + step + offered.length) % offered.length)
     else if ((event.key === 'Enter' || event.key === 'Tab') && chosen) choose(chosen.path)
-    else if (event.key === 'Escape') setOpened(undefined)
+    else if (event.key === 'Escape') close()
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -93,10 +103,26 @@ export function TemplateArea({ text, printables, rows, onType, onLeave, language
         onSelect={look}
         onKeyDown={onKeyDown}
         onBlur={() => {
-          setOpened(undefined)
+          close()
           onLeave()
         }}
       />
+      {rows > 1 && !props.readOnly && (
+        <button
+          type="button"
+          className="template-insert"
+          aria-label={words.inspector.insertValue}
+          title={words.inspector.insertValue}
+          onMouseDown={event => event.preventDefault()}
+          onClick={() => {
+            area.current?.focus()
+            setPlace(0)
+            setInserting(!isInserting)
+          }}
+        >
+          <Icon path={BRACES} size={14} />
+        </button>
+      )}
       {offered.length > 0 && (
         <div className="template-values" id={listId} role="listbox" aria-label={words.inspector.values}>
           {offered.map(({ path, value }, index) => (

@@ -49,7 +49,9 @@ export function TryOut({ placeholder, scores = false }: TryOutProps): ReactNode 
   )
 }
 
+/** A choice is known by its label, a case by its name. */
 function exitName(block: ReturnType<typeof useFormScope>['block'], name: string): string {
+  if (block.type !== 'menu') return name.replaceAll('_', ' ')
   return (
     blockTypeOf(block.type)
       ?.exits(block)

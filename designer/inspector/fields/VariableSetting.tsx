@@ -55,6 +55,7 @@ export function VariableSetting({ at, label, help = true, type }: VariableSettin
               size="compact-sm"
               variant="light"
               mt={6}
+              w="fit-content"
               onClick={() => {
                 keep(id)
                 changeFlow(now => ({ ...now, variables: { ...now.variables, [id]: { type } } }))

@@ -6,7 +6,10 @@ const PART = /(\d+(?:[.,]\d+)?)\s*(seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?
 
 /** A duration as the file has it: `10 min`, "1.5 hours", "an hour", "1h30m". Undefined when it is none. */
 export function readDuration(typed: string): string | undefined {
-  const plain = typed.trim().toLowerCase()
+  const plain = typed
+    .trim()
+    .toLowerCase()
+    .replace(/(\d)(?=[a-z])/g, '$1 ')
   if (parseDuration(plain) !== null) return plain
   const words = plain.replace(/\bhalf an? (?=hour|day)/g, '0.5 ').replace(/\ban? (?=[a-z])/g, '1 ')
   let total = 0

@@ -20,7 +20,9 @@ export const connectExit: Fixer = (problem, { view }) => {
 
 /** What most likely comes behind an exit. */
 export function likelyTarget({ flow }: Pick<EditorView, 'flow'>, from: string, exit: string): string | undefined {
-  const others = Object.entries(flow.blocks).filter(([id, block]) => id !== from && takesConnections(block) && !leadsTo(flow.blocks[from], id, exit))
+  const others = Object.entries(flow.blocks).filter(
+    ([id, block]) => id !== from && takesConnections(block) && block.type !== 'return' && !leadsTo(flow.blocks[from], id, exit),
+  )
   const ofType = (...types: string[]) => types.map(type => others.find(([, block]) => block.type === type)?.[0]).find(id => id !== undefined)
   if (GIVING_UP.has(exit)) return ofType('abandon', 'end')
   // A sibling block left the same way is the best model.
