@@ -24,9 +24,8 @@ function OpenList({ adding, tools }: { readonly adding: Adding; readonly tools: 
   const field = useRef<HTMLInputElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const listId = useId()
-  // Entries begin by themselves: they cannot stand behind an exit.
-  const types = rankTypes(query, type => !adding.from || type.entry !== true)
   const { from } = adding
+  const types = rankTypes(query, from !== undefined)
   const behind = useDraft(({ flow }) => (from ? words.canvas.addTo(nameOf(flow, from.block), exitLabel(flow, from)) : ''))
 
   useEffect(() => {

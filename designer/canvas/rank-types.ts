@@ -4,11 +4,15 @@ import { BLOCK_TYPES, type BlockGroup, type BlockType } from '../../server/engin
 /** The palette's groups, in its order. */
 export const GROUPS: readonly BlockGroup[] = ['entries', 'talk', 'understand', 'act', 'people', 'finish']
 
-/** Types that fit; all for an empty query. Titles that begin with it come first, then words of titles, then what the type does. */
-export function rankTypes(query: string, fits: (type: BlockType) => boolean = () => true): readonly BlockType[] {
+/**
+ * Types that fit; all for an empty query. Titles that begin with it come first, then words of titles, then what the type does.
+ * `isBehind`: it will stand behind an exit, where no entry can stand.
+ */
+export function rankTypes(query: string, isBehind: boolean): readonly BlockType[] {
   const wish = query.trim().toLowerCase()
-  const types = BLOCK_TYPES.filter(fits)
-  if (wish === '') return GROUPS.flatMap(group => types.filter(type => type.group === group))
+  const types = BLOCK_TYPES.filter(type => !isBehind || type.entry !== true)
+  const groups = isBehind ? [...GROUPS.slice(1), ...GROUPS.slice(0, 1)] : GROUPS
+  if (wish === '') return groups.flatMap(group => types.filter(type => type.group === group))
   return types
     .map(type => ({ type, score: scoreOf(type, wish) }))
     .filter(({ score }) => score > 0)

@@ -42,7 +42,8 @@ export function routeOf({ from, to, leaves, source, target, lane }: Ends): reado
     return [from, [out, y], [out, Math.max(y + LEAVE, approach)], [to[0], Math.max(y + LEAVE, approach)], end]
   }
   const fall = end[1] - y
-  if (fall >= LEAST_FALL && Math.abs(to[0] - x) < 1) return [from, end]
+  // The heads stand exactly in the middle of a block, dots on whole pixels: half a pixel must not make a slant.
+  if (fall >= LEAST_FALL && Math.abs(to[0] - x) < 1) return [[to[0], y], end]
   if (fall < LEAST_FALL) {
     const down = y + LEAVE
     const side = sideOf(source, target, x, to[0])

@@ -2,7 +2,7 @@
 import type { ReactFlowInstance } from 'reactflow'
 import type { StoreApi } from 'zustand'
 import { blockViewOf } from '../blocks/index.ts'
-import { addBlock, type ChosenExit, type Command, exitToAddTo, NOTHING_CHOSEN, type Place, placesOf } from '../commands/index.ts'
+import { addBlock, boxOf, type ChosenExit, type Command, exitToAddTo, NOTHING_CHOSEN, type Place } from '../commands/index.ts'
 import type { OpenDraft } from '../draft/index.ts'
 import { setCanvas, showToast, useCanvas } from './canvas-state.ts'
 import type { CanvasNode, ConnectionEdge } from './projection.ts'
@@ -39,6 +39,10 @@ export interface CanvasTools {
 /** The camera's way, ms; none for who wants no motion. */
 const cameraMs = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 240)
 const PADDING = 0.12
+/** Below this zoom texts cannot be read, so going to a block also goes nearer. */
+const READABLE = 0.45
+/** Room that is left between a block and the edge of the canvas, px. */
+const EDGE = 24
 /** A block is focused when it is drawn, which may need a few frames after the camera moved. */
 const MOST_FRAMES = 40
 
@@ -55,13 +59,25 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
     })
   }
 
+  /** Moves the camera no further than needed; a block that is seen stays where it is. */
   function reveal(block: string): void {
-    const place = placesOf(draft.getState().flow).get(block)
+    const { flow: drawn } = draft.getState()
     const bounds = root()?.getBoundingClientRect()
-    if (!place || !bounds) return
-    const { x, y } = flow.flowToScreenPosition({ x: place[0], y: place[1] })
-    const isSeen = x > bounds.left + 120 && x < bounds.right - 120 && y > bounds.top + 24 && y < bounds.bottom - 140
-    if (!isSeen) void flow.setCenter(place[0], place[1] + 60, { zoom: Math.max(flow.getZoom(), 0.6), duration: cameraMs() })
+    if (!drawn.blocks[block] || !bounds) return
+    const box = boxOf(drawn, draft.getState().view().sizes, block)
+    const zoom = flow.getZoom()
+    if (zoom < READABLE) {
+      void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: READABLE, duration: cameraMs() })
+      return
+    }
+    const { x, y } = flow.flowToScreenPosition({ x: box.x, y: box.y })
+    const shift = (start: number, length: number, from: number, to: number) =>
+      start < from ? from - start : start + length > to ? Math.max(to - start - length, from - start) : 0
+    const dx = shift(x, box.width * zoom, bounds.left + EDGE, bounds.right - EDGE)
+    const dy = shift(y, box.height * zoom, bounds.top + EDGE, bounds.bottom - EDGE)
+    if (dx === 0 && dy === 0) return
+    const { x: left, y: top } = flow.getViewport()
+    void flow.setViewport({ x: left + dx, y: top + dy, zoom }, { duration: cameraMs() })
   }
 
   function focusChosen(): void {
