@@ -21,6 +21,17 @@ const petrol: MantineColorsTuple = ['#EFF9FA', '#DCEFF1', '#B5E3E8', '#86DAE3', 
 /** Opening and closing of panels and menus. */
 const UNFOLD = { duration: 180, transition: 'pop', timingFunction: 'var(--ease)' } as const
 
+/** One filled button a region is petrol, or red when it takes something away; all others are quiet. */
+function buttonColours(variant: string, color: string | undefined): Record<string, string> {
+  if (variant === 'filled' && color === 'red') {
+    return { '--button-bg': 'var(--err)', '--button-hover': 'color-mix(in srgb, var(--err) 85%, var(--ink))', '--button-color': 'var(--panel)' }
+  }
+  if (variant === 'filled') return { '--button-color': 'var(--on-accent)' }
+  if (variant === 'default') return { '--button-bd': '1px solid var(--edge)' }
+  if (variant === 'subtle' && color === 'gray') return { '--button-color': 'var(--ink-2)', '--button-hover': 'var(--hover)' }
+  return {}
+}
+
 /** The one theme of the designer, light and dark. */
 export const theme = createTheme({
   fontFamily: 'var(--sans)',
@@ -45,13 +56,44 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Button: Button.extend({ defaultProps: { size: 'compact-md', variant: 'default' } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { size: 30, variant: 'subtle', color: 'gray' } }),
+    Button: Button.extend({
+      defaultProps: { size: 'compact-md', variant: 'default' },
+      // Mantine writes these beside the element, where a style sheet cannot reach them.
+      vars: (_theme, { variant, color, size }) => ({
+        root: {
+          '--button-height': size === 'compact-sm' ? '26px' : '30px',
+          '--button-padding-x': size === 'compact-sm' ? '9px' : '11px',
+          '--button-fz': size === 'compact-sm' ? '12px' : '13px',
+          ...buttonColours(variant ?? 'default', color),
+        },
+      }),
+    }),
+    ActionIcon: ActionIcon.extend({
+      defaultProps: { size: 30, variant: 'subtle', color: 'gray' },
+      vars: (_theme, { variant, color }) => ({
+        root: {
+          ...(variant === 'subtle' && color === 'gray' ? { '--ai-color': 'var(--ink-2)', '--ai-hover': 'var(--hover)', '--ai-hover-color': 'var(--ink)' } : {}),
+          ...(variant === 'filled' && color !== 'red' ? { '--ai-color': 'var(--on-accent)' } : {}),
+        },
+      }),
+    }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm' } }),
-    Input: Input.extend({ defaultProps: { size: 'sm' } }),
+    Input: Input.extend({
+      defaultProps: { size: 'sm' },
+      vars: (_theme, { size, error }) => ({
+        wrapper: {
+          '--input-height': size === 'xs' ? '26px' : '32px',
+          '--input-fz': size === 'xs' ? '12px' : '13px',
+          '--input-padding-y': '6px',
+          '--input-bd': error ? 'var(--err)' : 'var(--field)',
+          '--input-bd-focus': 'var(--accent)',
+          '--input-bg': 'var(--panel)',
+        },
+      }),
+    }),
     Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
     Menu: Menu.extend({ defaultProps: { shadow: 'xl', transitionProps: UNFOLD, position: 'bottom-end' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'xl', transitionProps: UNFOLD } }),
+    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'xl', padding: 'lg', transitionProps: UNFOLD, overlayProps: { backgroundOpacity: 0.35 } } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'xl', transitionProps: UNFOLD } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { withItemsBorders: false, size: 'sm' } }),
     Skeleton: Skeleton.extend({ defaultProps: { animate: false } }),

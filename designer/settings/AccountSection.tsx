@@ -1,9 +1,9 @@
 /** One's own name and password. */
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { meApi } from '../api.ts'
-import { useMe } from '../shell/me.ts'
+import { useMe, useSetMe } from '../shell/me.ts'
 import { toast, toastRefusal } from '../ui/toast.tsx'
 import { words } from '../words/en.ts'
 import classes from './SettingsPage.module.css'
@@ -11,11 +11,11 @@ import classes from './SettingsPage.module.css'
 /** Two forms: who I am, and my password. */
 export function AccountSection() {
   const { data: me } = useMe()
-  const queries = useQueryClient()
+  const setMe = useSetMe()
   const change = useMutation({
     mutationFn: meApi.change,
     onSuccess: changed => {
-      queries.setQueryData(['me'], changed)
+      setMe(changed)
       toast(words.settings.saved)
     },
     onError: toastRefusal,

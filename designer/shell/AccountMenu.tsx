@@ -6,7 +6,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
 import classes from './AccountMenu.module.css'
-import { useForgetEverything, useMe } from './me.ts'
+import { useMe, useSetMe } from './me.ts'
 import { type Action, runAction, useActions } from './palette.ts'
 
 /** The foot of the navigation. */
@@ -53,7 +53,7 @@ export function AccountMenu() {
 /** The three schemes come first, signing out last. */
 function useAccountActions(): readonly Action[] {
   const { setColorScheme } = useMantineColorScheme()
-  const forget = useForgetEverything()
+  const setMe = useSetMe()
   return useMemo(
     () => [
       { name: 'light', group: 'app', label: words.shell.light, icon: icons.sun, run: () => setColorScheme('light') },
@@ -66,11 +66,11 @@ function useAccountActions(): readonly Action[] {
         icon: icons.signOut,
         run: async () => {
           await meApi.signOut()
-          forget()
+          setMe(null)
         },
       },
     ],
-    [setColorScheme, forget],
+    [setColorScheme, setMe],
   )
 }
 

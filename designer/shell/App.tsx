@@ -15,6 +15,7 @@ import { NotFound } from './NotFound.tsx'
 import { Shell } from './Shell.tsx'
 import { ThemeAttribute } from './ThemeAttribute.tsx'
 
+const ConversationsPage = lazy(async () => ({ default: (await import('../conversations/index.ts')).ConversationsPage }))
 const EditorPage = lazy(async () => ({ default: (await import('../editor/index.ts')).EditorPage }))
 const FlowsPage = lazy(async () => ({ default: (await import('../flows/index.ts')).FlowsPage }))
 const SettingsPage = lazy(async () => ({ default: (await import('../settings/index.ts')).SettingsPage }))
@@ -69,6 +70,7 @@ function SignedIn() {
                   <Redirect to="/flows" replace />
                 </Route>
                 <Route path="/flows" component={FlowsPage} />
+                <Route path="/conversations/:id?/:view?">{({ id, view }) => <ConversationsPage id={id} view={view} />}</Route>
                 <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
                 <Route component={NotFound} />
               </Switch>

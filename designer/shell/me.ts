@@ -1,5 +1,6 @@
 /** Who is signed in, and what they may do. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import type { MeAnswer, Scope } from '../../server/api/contract.ts'
 import { meApi, Refusal } from '../api.ts'
 
@@ -27,11 +28,14 @@ export function useMay(scope: Scope): boolean {
   return data ? data.scopes.includes('admin') || data.scopes.includes(scope) : false
 }
 
-/** Forgets everything that was read, after somebody came or went. */
-export function useForgetEverything(): () => void {
+/** Says who is at the screen now, after somebody came (`me`) or went (null); what was read for the one before is forgotten. */
+export function useSetMe(): (me: MeAnswer | null) => void {
   const queries = useQueryClient()
-  return () => {
-    queries.clear()
-    void queries.invalidateQueries({ queryKey: ME })
-  }
+  return useCallback(
+    me => {
+      queries.setQueryData(ME, me)
+      queries.removeQueries({ predicate: query => query.queryKey[0] !== ME[0] })
+    },
+    [queries],
+  )
 }

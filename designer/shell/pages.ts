@@ -15,5 +15,6 @@ export interface Page {
 /** In the order they are shown. */
 export const PAGES: readonly Page[] = [
   { path: '/flows', label: words.shell.pages.flows, icon: icons.flows, scope: 'flows:read' },
+  { path: '/conversations', label: words.shell.pages.conversations, icon: icons.conversations, scope: 'conversations:read' },
   { path: '/settings', label: words.shell.pages.settings, icon: icons.settings },
 ]

@@ -3,16 +3,16 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { meApi } from '../api.ts'
-import { useForgetEverything } from '../shell/me.ts'
+import { useSetMe } from '../shell/me.ts'
 import { words } from '../words/en.ts'
 import classes from './StartPage.module.css'
 
 /** After signing in the address stays, so that a link into a flow leads there. */
 export function SignInForm() {
-  const forget = useForgetEverything()
+  const setMe = useSetMe()
   const signIn = useMutation({
     mutationFn: ({ email, password }: { email: string; password: string }) => meApi.signIn(email, password),
-    onSuccess: forget,
+    onSuccess: setMe,
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()

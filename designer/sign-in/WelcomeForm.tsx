@@ -5,19 +5,19 @@ import type { FormEvent } from 'react'
 import { useLocation } from 'wouter'
 import type { WelcomeAnswer } from '../../server/api/contract.ts'
 import { meApi } from '../api.ts'
-import { useForgetEverything } from '../shell/me.ts'
+import { useSetMe } from '../shell/me.ts'
 import { words } from '../words/en.ts'
 import classes from './StartPage.module.css'
 
 /** Signs in when it is done. */
 export function WelcomeForm({ token, guest }: { readonly token: string; readonly guest: WelcomeAnswer }) {
   const [, navigate] = useLocation()
-  const forget = useForgetEverything()
+  const setMe = useSetMe()
   const enter = useMutation({
     mutationFn: meApi.welcome,
-    onSuccess: () => {
+    onSuccess: me => {
       navigate('/flows', { replace: true })
-      forget()
+      setMe(me)
     },
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
