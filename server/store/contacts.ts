@@ -108,7 +108,7 @@ export function createContacts(queries: Queries): Contacts {
       addresses.length === 0 ? [] : (await all(byAddress, { connector, addresses: JSON.stringify(addresses) })).map(recordOf),
     behind: async (limit, after) => (await all(behind, { limit, after })).map(recordOf),
     insert: contacts => contacts.map(contact => writeOf(insert, rowOf(contact))),
-    update: contacts => contacts.map(contact => writeOf(update, { ...rowOf(contact), expected: contact.revision - 1 }, 1)),
+    update: contacts => contacts.map(contact => writeOf(update, Object.assign(rowOf(contact), { expected: contact.revision - 1 }), 1)),
     takeInHand: lanes => lanes.map(lane => writeOf(inHand, lane, 1)),
     move: (id, address) => [writeOf(move, { id, address }, 1)],
     erase: (id, at) => writeErasure(queries, id, at),
@@ -127,9 +127,26 @@ function profileOf(contact: Contact): string {
   return text
 }
 
-function rowOf({ conversation, ...contact }: StoredContact): ContactRow & Record<keyof ContactRow, string | number | null> {
-  const { contact: profile, ...state } = conversation
-  return { ...contact, profile: profileOf(profile), state: JSON.stringify(state), blocked: profile.blocked ? 1 : 0 }
+/** Column by column: this runs for every step, and spreading so wide a record costs as much as storing it. */
+function rowOf(stored: StoredContact): ContactRow & Record<keyof ContactRow, string | number | null> {
+  const { contact: profile, ...state } = stored.conversation
+  return {
+    id: stored.id,
+    connector: stored.connector,
+    address: stored.address,
+    profile: profileOf(profile),
+    state: JSON.stringify(state),
+    revision: stored.revision,
+    last_seq: stored.last_seq,
+    handled_seq: stored.handled_seq,
+    steps: stored.steps,
+    last_now: stored.last_now,
+    last_delivery: stored.last_delivery,
+    crashes: stored.crashes,
+    blocked: profile.blocked ? 1 : 0,
+    erased_at: stored.erased_at,
+    created_at: stored.created_at,
+  }
 }
 
 function recordOf({ profile, state, blocked, ...row }: ContactRow): StoredContact {

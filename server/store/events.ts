@@ -56,6 +56,10 @@ export function createEvents({ db, inList, all }: Queries): Events {
       .where('external_id', 'is not', null)
       .where(eb => inList(eb.ref('external_id'), slot('ids'))),
   )
+  // Most calls bring one event, and a list of one costs three times a comparison.
+  const seenOne = compileStatement<{ connector: string; id: string }, { external_id: string | null }>(slot =>
+    db.selectFrom('events').select('external_id').where('connector', '=', slot('connector')).where('external_id', '=', slot('id')),
+  )
   // From `handled_seq` on: without it the planner would read a contact's whole history for the few that wait.
   const waiting = compileStatement<{ contact: string; handled_seq: number }, EventRow>(slot =>
     db.selectFrom('events').selectAll().where('contact', '=', slot('contact')).where('seq', '>', slot('handled_seq')).where('step', 'is', null).orderBy('seq'),
@@ -63,8 +67,9 @@ export function createEvents({ db, inList, all }: Queries): Events {
 
   return {
     seen: async (connector, externalIds) => {
-      if (externalIds.length === 0) return new Set()
-      const rows = await all(seen, { connector, ids: JSON.stringify(externalIds) })
+      const [first] = externalIds
+      if (first === undefined) return new Set()
+      const rows = externalIds.length === 1 ? await all(seenOne, { connector, id: first }) : await all(seen, { connector, ids: JSON.stringify(externalIds) })
       return new Set(rows.flatMap(row => (row.external_id === null ? [] : [row.external_id])))
     },
     insert: events => events.map(event => writeOf(insert, rowOf(event))),
@@ -97,15 +102,37 @@ function columnsOf(handling: Handling): HandlingColumns {
   return { step, conversation, now, hash, release, trace: JSON.stringify(trace), error }
 }
 
-const UNHANDLED: HandlingColumns = { step: null, conversation: null, now: null, hash: null, release: null, trace: null, error: null }
-
-function rowOf({ event, profile, handling, ...rest }: StoredEvent): EventRow & Record<keyof EventRow, string | number | null> {
+/** Column by column: this runs for every event, and spreading so wide a record costs as much as storing it. */
+function rowOf({
+  contact,
+  seq,
+  connector,
+  external_id,
+  at,
+  order_key,
+  received_at,
+  event,
+  profile,
+  handling,
+}: StoredEvent): EventRow & Record<keyof EventRow, string | number | null> {
   return {
-    ...rest,
+    contact,
+    seq,
+    connector,
+    external_id,
     type: event.type,
+    at,
+    order_key,
+    received_at,
     body: JSON.stringify(event),
     profile: profile ? JSON.stringify(profile) : null,
-    ...(handling ? columnsOf(handling) : UNHANDLED),
+    step: handling?.step ?? null,
+    conversation: handling?.conversation ?? null,
+    now: handling?.now ?? null,
+    hash: handling?.hash ?? null,
+    release: handling?.release ?? null,
+    trace: handling ? JSON.stringify(handling.trace) : null,
+    error: handling?.error ?? null,
   }
 }
 
