@@ -24,11 +24,6 @@ export function TimeRow({ simulation, played }: { readonly simulation: Simulatio
       <Button size="compact-sm" disabled={!isReady} onClick={() => simulation.play({ pass: '1 h' })}>
         {words.hour}
       </Button>
-      {next && (
-        <Button size="compact-sm" className={classes.next} disabled={!isReady} title={next.label} onClick={() => simulation.play(next.step)}>
-          {next.label}
-        </Button>
-      )}
       <Menu position="top-end">
         <Menu.Target>
           <ActionIcon size={22} aria-label={words.moreTime} disabled={!isReady}>
@@ -41,6 +36,11 @@ export function TimeRow({ simulation, played }: { readonly simulation: Simulatio
           <Menu.Item onClick={() => simulation.play(...UNTIL_MORNING)}>{words.untilMorning}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {next && (
+        <Button size="compact-sm" className={classes.next} disabled={!isReady} title={next.label} onClick={() => simulation.play(next.step)}>
+          {next.label}
+        </Button>
+      )}
     </div>
   )
 }

@@ -8,14 +8,16 @@ import type { Shown } from './use-versions.ts'
 
 interface ChangesProps {
   readonly diff: FlowDiff | undefined
+  /** The blocks of `diff`, in the order they are walked. */
+  readonly changes: readonly BlockDiff[]
   readonly to: Shown
-  /** Index of the block change that is looked at, in the order of `diff.blocks`. */
+  /** Index of the change that is looked at. */
   readonly at: number
   setAt(at: number): void
 }
 
 /** The list walks the canvas, and the canvas the list. */
-export function Changes({ diff, to, at, setAt }: ChangesProps) {
+export function Changes({ diff, changes, to, at, setAt }: ChangesProps) {
   if (!diff) {
     return (
       <div className={classes.changes}>
@@ -32,8 +34,8 @@ export function Changes({ diff, to, at, setAt }: ChangesProps) {
         {words.same(diff.same)} {words.moved(diff.moved.length)}
       </p>
       {(['added', 'changed', 'removed'] as const).map(kind => (
-        <Group key={kind} title={words[kind]} isEmpty={!diff.blocks.some(change => change.kind === kind)}>
-          {diff.blocks.map((change, index) =>
+        <Group key={kind} title={words[kind]} isEmpty={!changes.some(change => change.kind === kind)}>
+          {changes.map((change, index) =>
             change.kind === kind ? <BlockChange key={change.block} change={change} isChosen={index === at} choose={() => setAt(index)} /> : null,
           )}
         </Group>

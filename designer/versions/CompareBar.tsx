@@ -51,6 +51,7 @@ export function CompareBar({ history, compared, compare, diff, side, setSide }: 
       </Tooltip>
       <span className={classes.grow} />
       {counts &&
+        side === 'changes' &&
         (['added', 'changed', 'removed'] as const).map(kind => (
           <span key={kind} className={classes.count} data-kind={kind}>
             {words.counts[kind](counts[kind])}

@@ -7,7 +7,7 @@ import { Changes } from './Changes.tsx'
 import { CodePanel } from './CodePanel.tsx'
 import { CompareBar } from './CompareBar.tsx'
 import { ComparedCanvas } from './ComparedCanvas.tsx'
-import { drawComparison } from './compare.ts'
+import { drawComparison, orderChanges } from './compare.ts'
 import { Foot } from './Foot.tsx'
 import { HistoryList } from './HistoryList.tsx'
 import { type Shown, useHistory, useShownFlow } from './use-versions.ts'
@@ -39,7 +39,7 @@ export function Versions() {
     setChosen(next)
     setAt(0)
   }
-  const blocks = diff?.blocks ?? []
+  const changes = useMemo(() => (diff && picture ? orderChanges(diff, picture.flow) : []), [diff, picture])
   return (
     <div className={classes.versions}>
       <aside className={classes.history} aria-label={words.history}>
@@ -47,10 +47,14 @@ export function Versions() {
       </aside>
       <main className={classes.middle}>
         <CompareBar history={history ?? []} compared={{ from, to }} compare={compare} diff={diff} side={side} setSide={setSide} />
-        {picture && <ComparedCanvas picture={picture} pointed={blocks[at]?.block} changes={blocks.length} at={at} setAt={setAt} />}
+        {picture && <ComparedCanvas picture={picture} pointed={changes[at]?.block} changes={changes.length} at={at} setAt={setAt} />}
       </main>
       <aside className={classes.side} data-side={side} aria-label={words.sides[side]}>
-        {side === 'json' && after ? <CodePanel flow={after} isDraft={to === 'draft'} /> : <Changes diff={diff} to={to} at={at} setAt={setAt} />}
+        {side === 'json' && after ? (
+          <CodePanel flow={after} isDraft={to === 'draft'} />
+        ) : (
+          <Changes diff={diff} changes={changes} to={to} at={at} setAt={setAt} />
+        )}
         <Foot history={history ?? []} shown={to} flow={after} />
       </aside>
     </div>

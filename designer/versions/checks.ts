@@ -89,7 +89,8 @@ function checkRunning({ running, live, flow }: CheckFacts): Check {
 }
 
 function sayProblem(flow: Flow, { block, message }: Problem): string {
-  return block === undefined ? message : `${nameBlock(flow, block)}: ${message}`
+  const name = block === undefined ? undefined : nameBlock(flow, block)
+  return name === undefined || message.includes(name) ? message : `${name}: ${message}`
 }
 
 function line(name: Check['name'], state: Check['state'], text: string, details: readonly string[] = []): Check {

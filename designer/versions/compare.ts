@@ -1,5 +1,5 @@
 /** Two versions in one picture: the newer one, what was removed from the older one, and marks on what differs. */
-import type { Flow, FlowDiff, Layout } from '../../server/engine/index.ts'
+import type { BlockDiff, ChangeKind, Flow, FlowDiff, Layout } from '../../server/engine/index.ts'
 import type { Mark, Marks } from '../canvas/index.ts'
 
 /** What the canvas draws of a comparison. */
@@ -31,6 +31,17 @@ export function drawComparison(before: Flow, after: Flow, diff: FlowDiff): Pictu
   for (const { kind, block, exit } of diff.connections) connections.set(`${block}.${exit}`, kind === 'removed' ? 'removed' : 'added')
   return { flow: { ...after, blocks, layout }, marks: { blocks: marks, connections } }
 }
+
+/** Changes in the order they are read and walked: by kind, then down the canvas. */
+export function orderChanges({ blocks }: FlowDiff, flow: Flow): readonly BlockDiff[] {
+  const place = (id: string) => {
+    const at = flow.layout?.[id]
+    return Array.isArray(at) ? Number(at[1]) : 0
+  }
+  return KINDS.flatMap(kind => blocks.filter(change => change.kind === kind).sort((one, other) => place(one.block) - place(other.block)))
+}
+
+const KINDS: readonly ChangeKind[] = ['added', 'changed', 'removed']
 
 /** How many blocks were added, changed and removed. */
 export function countKinds({ blocks }: FlowDiff): Readonly<Record<'added' | 'changed' | 'removed', number>> {

@@ -33,7 +33,7 @@ function childOf(state: EditorState, node: Node, step: string): { readonly value
       if (property.name !== 'Property' || keyOf(state, property) !== step) continue
       const value = property.lastChild
       const key = property.firstChild
-      if (value && key) return { value, place: value === key ? key : isSmall(value) ? value : key }
+      if (value && key) return { value, place: stretch(isSmall(value) ? value : key) }
     }
   }
   if (node.name === 'Array') {
@@ -42,6 +42,11 @@ function childOf(state: EditorState, node: Node, step: string): { readonly value
     if (value) return { value, place: { from: value.from, to: isSmall(value) ? value.to : value.from + 1 } }
   }
   return undefined
+}
+
+/** Nodes answer by getters, which a copy would lose. */
+function stretch({ from, to }: Node): Place {
+  return { from, to }
 }
 
 /** Marking a whole object would mark half of the file. */

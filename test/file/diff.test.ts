@@ -68,6 +68,11 @@ describe('the difference of two flows in plain words', () => {
       blocks => (blocks.topic = { ...block('topic'), exits: { order: 'bye' } }),
       ['changed Topic: “order” leads to ~Order number~ *Bye*. | “else” no longer leads to ~Bye~.'],
     ],
+    [
+      'compares a text for all languages with the first one a language',
+      blocks => (blocks.ask = { ...block('ask'), text: { en: 'Which order number?', de: 'Welche Nummer?' } }),
+      [expect.stringMatching(/^changed Order number: .*, en: Which \*order \*number\? \| .*, de: \*Welche Nummer\?\*$/)],
+    ],
     ['says another name', blocks => (blocks.bye = { ...block('bye'), label: 'Good bye' }), ['changed Good bye: Name: ~Bye~ *Good bye*']],
     [
       'says what a new block does and where it comes',

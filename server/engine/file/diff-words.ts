@@ -20,6 +20,9 @@ export function said(text: string): DiffSentence {
 /** Sentences about a value that differs. `title` names it; '' where the heading does already. */
 export function describeValue(title: string, given: JsonSchema, old: unknown, now: unknown): readonly DiffSentence[] {
   if (isSame(old, now)) return []
+  // A text or list for all languages is that of the first, once there is one a language.
+  if (isObject(now) && isForAll(old)) return describeValue(title, given, { [Object.keys(now)[0] ?? '']: old }, now)
+  if (isObject(old) && isForAll(now)) return describeValue(title, given, old, { [Object.keys(old)[0] ?? '']: now })
   const schema = settle(given, now ?? old)
   if (isObject(old) && isObject(now)) {
     return [...new Set([...Object.keys(now), ...Object.keys(old)])].flatMap(key => {
@@ -39,6 +42,10 @@ export function describeValue(title: string, given: JsonSchema, old: unknown, no
   if (old === undefined) return [[...heading, { text: print(now), was: 'new' }]]
   if (typeof old === 'string' && typeof now === 'string') return [[...heading, ...compareWords(old, now)]]
   return [[...heading, { text: print(old), was: 'old' }, { text: ' ' }, { text: print(now), was: 'new' }]]
+}
+
+function isForAll(value: unknown): boolean {
+  return typeof value === 'string' || Array.isArray(value)
 }
 
 /** Entries with an id are compared one by one; plain ones as a set, and else by their order. */

@@ -83,7 +83,9 @@ function diffBlock(before: Flow, after: Flow, id: string): readonly BlockDiff[] 
 function describeAdded(flow: Flow, id: string, block: Block): readonly DiffSentence[] {
   const text = firstText(block)
   const what =
-    text === undefined ? said(blockTypeOf(block.type)?.purpose ?? block.type) : [{ text: 'Says ' }, { text: `“${text}”`, was: 'new' as const }, { text: '.' }]
+    text === undefined
+      ? said(blockTypeOf(block.type)?.purpose ?? block.type)
+      : [{ text: 'Says ' }, { text: `“${text}”`, was: 'new' as const }, ...(/[.!?…]$/.test(text) ? [] : [{ text: '.' }])]
   const before = Object.entries(flow.blocks).find(([, other]) => Object.values(other.exits ?? {}).includes(id))
   const exit = before && Object.entries(before[1].exits ?? {}).find(([, target]) => target === id)?.[0]
   if (!before || exit === undefined) return [what]
