@@ -1,5 +1,4 @@
 /** A block on the canvas: header, gist, exits. States are attributes, so that a run changes no tree. */
-import { Tooltip } from '@mantine/core'
 import { memo, useEffect, useRef } from 'react'
 import { Handle, type NodeProps, Position, useReactFlow, useUpdateNodeInternals } from 'reactflow'
 import { type Block, blockTypeOf, type Problem } from '../../server/engine/index.ts'
@@ -90,11 +89,9 @@ function HeadEnd(props: {
   if (problems.length > 0) {
     const isError = problems.some(problem => problem.severity === 'error')
     return (
-      <Tooltip label={problems.map(problem => problem.message).join('\n')} multiline maw={320}>
-        <span className="block-mark" data-severity={isError ? 'error' : 'warning'}>
-          <Icon path={isError ? icons.close : icons.warning} size={12} />
-        </span>
-      </Tooltip>
+      <span className="block-mark" data-severity={isError ? 'error' : 'warning'} title={problems.map(problem => problem.message).join('\n')}>
+        <Icon path={isError ? icons.close : icons.warning} size={12} />
+      </span>
     )
   }
   return isPill || nameOfBlock(block) === title ? null : <span className="block-type">{title}</span>

@@ -3,6 +3,8 @@ import 'reactflow/dist/base.css'
 import './canvas.css'
 import { type DragEvent, useEffect, useMemo, useRef } from 'react'
 import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode, useReactFlow } from 'reactflow'
+import type { Flow } from '../../server/engine/index.ts'
+import { flowOrder, placesOf } from '../commands/index.ts'
 import { useDraft, useDraftStore } from '../draft/index.ts'
 import { words } from '../words/en.ts'
 import { AddList } from './AddList.tsx'
@@ -19,7 +21,7 @@ import { Outline } from './Outline.tsx'
 import { connectionAt, draggedType } from './pointing.ts'
 import type { CanvasNode, ConnectionEdge } from './projection.ts'
 import { MapOfFlow, Said, Toast, Toolbar, Zoom } from './surroundings.tsx'
-import { createTools } from './tools.ts'
+import { createTools, LEAST_ZOOM } from './tools.ts'
 import { useCanvasActions } from './use-actions.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { useDragging } from './use-dragging.ts'
@@ -30,6 +32,7 @@ const nodeTypes = { block: BlockNode, note: NoteNode, frame: FrameNode }
 const edgeTypes = { connection: Connection }
 /** More blocks than this, and only those in the window are in the page. */
 const DRAW_ALL_UP_TO = 300
+const LARGE_ZOOM = 0.75
 const SNAP: [number, number] = [16, 16]
 const ORIGIN: [number, number] = [0.5, 0]
 const FIT = { padding: 0.12, maxZoom: 1 } as const
@@ -114,9 +117,8 @@ function Surface() {
         nodeOrigin={ORIGIN}
         snapToGrid
         snapGrid={SNAP}
-        fitView
-        fitViewOptions={FIT}
-        minZoom={0.08}
+        {...(isLarge ? { defaultViewport: atStart(draft.getState().flow) } : { fitView: true, fitViewOptions: FIT })}
+        minZoom={LEAST_ZOOM}
         maxZoom={2}
         panOnScroll
         selectionOnDrag
@@ -151,6 +153,12 @@ function Surface() {
       <Said />
     </div>
   )
+}
+
+/** A large flow opens where a conversation begins: all of it at once could not be read. */
+function atStart(flow: Flow): { readonly x: number; readonly y: number; readonly zoom: number } {
+  const [x, y] = placesOf(flow).get(flowOrder(flow)[0] ?? '') ?? [0, 0]
+  return { x: window.innerWidth / 3 - x * LARGE_ZOOM, y: 48 - y * LARGE_ZOOM, zoom: LARGE_ZOOM }
 }
 
 function over(event: DragEvent, readOnly: boolean): void {

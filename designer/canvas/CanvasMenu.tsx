@@ -82,7 +82,7 @@ function CommandItem({ command, tools }: { readonly command: Command; readonly t
 function Item(props: { readonly label: string; readonly icon?: string | undefined; readonly keys?: string | undefined; readonly run: () => void }) {
   return (
     <Menu.Item
-      leftSection={props.icon === undefined ? <span className="menu-no-icon" /> : <Icon path={props.icon} />}
+      leftSection={<span className="menu-icon">{props.icon === undefined ? null : <Icon path={props.icon} />}</span>}
       rightSection={props.keys === undefined ? undefined : <span className="menu-keys">{sayKeys(props.keys)}</span>}
       onClick={() => {
         setCanvas({ menu: undefined })

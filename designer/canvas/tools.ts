@@ -1,8 +1,21 @@
 /** What every way of working with the canvas calls: palette, keys, menus and the command palette do the same things by the same functions. */
-import type { ReactFlowInstance } from 'reactflow'
+import { getViewportForBounds, type ReactFlowInstance } from 'reactflow'
 import type { StoreApi } from 'zustand'
+import type { Flow } from '../../server/engine/index.ts'
 import { blockViewOf } from '../blocks/index.ts'
-import { addBlock, boxOf, type ChosenExit, type Command, exitToAddTo, NOTHING_CHOSEN, type Place } from '../commands/index.ts'
+import {
+  addBlock,
+  around,
+  type Box,
+  boxOf,
+  type ChosenExit,
+  type Command,
+  exitToAddTo,
+  NOTHING_CHOSEN,
+  notesOf,
+  type Place,
+  type Sizes,
+} from '../commands/index.ts'
 import type { OpenDraft } from '../draft/index.ts'
 import { setCanvas, showToast, useCanvas } from './canvas-state.ts'
 import type { CanvasNode, ConnectionEdge } from './projection.ts'
@@ -39,6 +52,8 @@ export interface CanvasTools {
 /** The camera's way, ms; none for who wants no motion. */
 const cameraMs = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 240)
 const PADDING = 0.12
+/** As far away as the canvas goes. */
+export const LEAST_ZOOM = 0.08
 /** Below this zoom texts cannot be read, so going to a block also goes nearer. */
 const READABLE = 0.45
 /** Room that is left between a block and the edge of the canvas, px. */
@@ -78,6 +93,14 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
     if (dx === 0 && dy === 0) return
     const { x: left, y: top } = flow.getViewport()
     void flow.setViewport({ x: left + dx, y: top + dy, zoom }, { duration: cameraMs() })
+  }
+
+  /** Fits rectangles into the window. React Flow itself would count only those that were drawn. */
+  function show(boxes: readonly Box[]): void {
+    const box = around(boxes)
+    const bounds = root()?.getBoundingClientRect()
+    if (!box || !bounds) return
+    void flow.setViewport(getViewportForBounds(box, bounds.width, bounds.height, LEAST_ZOOM, 1, PADDING), { duration: cameraMs() })
   }
 
   function focusChosen(): void {
@@ -148,10 +171,10 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
     focusExit({ block, exit }) {
       focusWhenDrawn(() => elementOf(block)?.querySelector<HTMLElement>(`[data-exit="${CSS.escape(exit)}"]`) ?? undefined)
     },
-    fit: () => void flow.fitView({ padding: PADDING, maxZoom: 1, duration: cameraMs() }),
+    fit: () => show(everything(draft.getState().flow, draft.getState().view().sizes)),
     fitChosen() {
-      const nodes = draft.getState().selection.blocks.map(id => ({ id }))
-      void flow.fitView({ padding: PADDING, maxZoom: 1, duration: cameraMs(), ...(nodes.length > 0 ? { nodes } : {}) })
+      const { flow: drawn, selection } = draft.getState()
+      show(selection.blocks.map(id => boxOf(drawn, draft.getState().view().sizes, id)))
     },
     zoomBy: step => void (step === 1 ? flow.zoomIn({ duration: cameraMs() }) : flow.zoomOut({ duration: cameraMs() })),
     zoomToFull: () => void flow.zoomTo(1, { duration: cameraMs() }),
@@ -178,6 +201,14 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
   }
 
   return tools
+}
+
+function everything(drawn: Flow, sizes: Sizes): readonly Box[] {
+  const notes = [...Object.values(notesOf(drawn, 'note')), ...Object.values(notesOf(drawn, 'frame'))]
+  return [
+    ...Object.keys(drawn.blocks).map(id => boxOf(drawn, sizes, id)),
+    ...notes.map(({ at, size }) => ({ x: at[0], y: at[1], width: size?.[0] ?? 0, height: size?.[1] ?? 0 })),
+  ]
 }
 
 /** Runs a command whose effect people may want back at once, and says so with a way back. */
