@@ -84,7 +84,6 @@ export const theme = createTheme({
         wrapper: {
           '--input-height': size === 'xs' ? '26px' : '32px',
           '--input-fz': size === 'xs' ? '12px' : '13px',
-          '--input-padding-y': '6px',
           '--input-bd': error ? 'var(--err)' : 'var(--field)',
           '--input-bd-focus': 'var(--accent)',
           '--input-bg': 'var(--panel)',

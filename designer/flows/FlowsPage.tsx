@@ -62,7 +62,7 @@ function Filled({ flows, mayWrite, onNew, onImport }: FilledProps) {
   const [shown, setShown] = useState<'in_use' | 'archived'>('in_use')
   const hasArchived = flows.some(flow => flow.archived)
   const ofShelf = flows.filter(flow => flow.archived === (hasArchived && shown === 'archived'))
-  const found = ofShelf.filter(flow => matches(flow, wanted) && tags.every(tag => flow.tags.includes(tag)))
+  const found = ofShelf.filter(flow => matches(flow, wanted) && tags.every(tag => flow.tags.includes(tag))).sort(byLastChange)
   return (
     <>
       <header className={classes.header}>
@@ -134,6 +134,10 @@ function matches(flow: FlowSummary, wanted: string): boolean {
     .toLowerCase()
     .split(/\s+/)
     .every(word => text.includes(word))
+}
+
+function byLastChange(a: FlowSummary, b: FlowSummary): number {
+  return b.draft.updated_at - a.draft.updated_at || a.name.localeCompare(b.name)
 }
 
 function tagsOf(flows: readonly FlowSummary[]): readonly string[] {

@@ -5,10 +5,19 @@ import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { Keys } from '../ui/Keys.tsx'
 import { words } from '../words/en.ts'
+import classes from './CommandPalette.module.css'
 import { ACTION_GROUPS, type Action, useActions, useAllActions } from './palette.ts'
 import { useActionKeys } from './shortcuts.ts'
 
 const [store, palette] = createSpotlight()
+
+const SPOTLIGHT = {
+  search: classes.search ?? '',
+  action: classes.action ?? '',
+  actionSection: classes.section ?? '',
+  actionsGroup: classes.group ?? '',
+  empty: classes.empty ?? '',
+}
 
 /** Mounted once; it also listens for the shortcuts of the page. */
 export function CommandPalette() {
@@ -28,6 +37,8 @@ export function CommandPalette() {
       scrollable
       maxHeight={420}
       radius="lg"
+      classNames={SPOTLIGHT}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       shadow="xl"
       searchProps={{
         placeholder: words.shell.commandsPlaceholder,

@@ -24,7 +24,8 @@ const MOST_BYTES = 1_000_000
 const MOST_FLOW_BYTES = 4_000_000
 
 /** Addresses of the designer: one page, which shows what its address says. */
-const DESIGNER_PAGES = ['/', '/welcome', '/flows', '/flows/*rest', '/settings', '/settings/*rest']
+const PAGES = ['flows', 'conversations', 'desk', 'queues', 'connectors', 'insights', 'settings']
+const DESIGNER_PAGES = ['/', '/welcome', ...PAGES.flatMap(page => [`/${page}`, `/${page}/*rest`])]
 
 /** Where a caller without a key is nobody. */
 const NOBODY: Caller = { key: '', name: '', scopes: [] }
