@@ -1,0 +1,199 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { describeInBrowser } from '../helpers/browser.ts'
+import { type OpenDesigner, startDesigner } from '../helpers/designer.ts'
+
+const FLOW = {
+  format: 1,
+  id: 'shop',
+  name: 'Shop',
+  languages: ['en'],
+  variables: { order: { type: 'text' } },
+  blocks: {
+    start: { type: 'start', exits: { next: 'hello' } },
+    hello: { type: 'greeting', label: 'Hello', text: 'Hello {{ contact.first_name }}!', returning: 'Welcome back!', exits: { next: 'topic' } },
+    topic: { type: 'keywords', label: 'Topic', cases: [{ id: 'agent', words: ['agent'] }], exits: { agent: 'team', else: 'ask' } },
+    ask: {
+      type: 'question',
+      label: 'Order number',
+      text: 'Which order?',
+      variable: 'order',
+      timeout: '5 min',
+      exits: { answered: 'menu', invalid: 'bye', timeout: 'bye' },
+    },
+    menu: {
+      type: 'menu',
+      label: 'Anything else',
+      text: 'Thanks. Anything else?',
+      choices: [
+        { id: 'yes', label: 'Yes' },
+        { id: 'no', label: 'No' },
+      ],
+      exits: { yes: 'ask', no: 'bye', else: 'bye' },
+    },
+    team: {
+      type: 'queue',
+      label: 'Team',
+      queue: 'default',
+      max_wait: '10 min',
+      exits: { ended: 'bye', timeout: 'bye', full: 'bye', unavailable: 'bye', left: 'bye' },
+    },
+    bye: { type: 'end', label: 'Bye', text: 'Good bye', outcome: 'done' },
+  },
+}
+
+describeInBrowser('the simulator', () => {
+  let designer: OpenDesigner
+  let page: Page
+  let errors: readonly string[]
+
+  beforeAll(async () => {
+    designer = await startDesigner()
+  })
+  afterAll(() => designer?.close())
+  beforeEach(async () => {
+    await designer.server.call('PUT', '/api/flows/shop', FLOW)
+    await designer.server.call('PUT', '/api/flows/shop/tests', { flow: 'shop', tests: [] })
+    const opened = await designer.newPage()
+    page = opened.page
+    errors = opened.errors
+    await page.goto(`${designer.server.url}/flows/shop`)
+    await page.getByRole('button', { name: 'Try', exact: true }).click()
+    await log().waitFor()
+  })
+  afterEach(async () => {
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  const log = () => page.getByRole('log')
+  const field = () => page.getByRole('textbox', { name: /^Write as|^A message a line|^Words behind/ })
+  const write = async (text: string) => {
+    await field().fill(text)
+    await field().press('Enter')
+  }
+  const says = (text: string | RegExp) => log().getByText(text).last().waitFor()
+  const act = async (menu: string, item: string) => {
+    await page.getByRole('button', { name: menu }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+  }
+
+  test('a conversation goes to its end: words, buttons, why, variables', async () => {
+    await write('hi')
+    await says('Hello Ana!')
+    await says('Which order?')
+    await log()
+      .getByRole('button', { name: /^Topic/ })
+      .waitFor()
+    await write('48-2210')
+    await page.getByRole('definition').filter({ hasText: '48-2210' }).waitFor()
+    await log().getByRole('button', { name: 'No', exact: true }).click()
+    await says('Good bye')
+    await says('The conversation closes: done.')
+  })
+
+  test('time passes to the timeout, one minute, and until the morning; a step back undoes it', async () => {
+    await page.getByRole('button', { name: 'Open the chat' }).click()
+    await write('hi')
+    await says('Which order?')
+    await page.getByRole('button', { name: '+1 min' }).click()
+    await says('1 minute passes')
+    await page.getByRole('button', { name: 'To the timeout' }).click()
+    await says('Good bye')
+    await page.getByRole('button', { name: 'Step back' }).click()
+    await log().getByText('Good bye').waitFor({ state: 'detached' })
+    await act('More time', 'Until tomorrow 9:00')
+    await says('Good bye')
+    expect(await page.getByText(/^Now/).innerText()).toMatch(/09:00/)
+  })
+
+  test('the agent joins, speaks, writes a note and ends; nobody there, and a full queue, are answers too', async () => {
+    await write('agent please')
+    await says(/Waits in default/)
+    await page.getByText('Agent', { exact: true }).click()
+    await write('Kim here')
+    await says('Kim here')
+    await act('What the agent and the queue do', 'Write a note')
+    await write('A friendly person')
+    await says('A friendly person')
+    await act('What the agent and the queue do', 'End the chat')
+    await says('Good bye')
+    await page.getByRole('button', { name: 'Start again' }).click()
+    await act('What the agent and the queue do', 'The queue is full')
+    await page.getByText('Contact', { exact: true }).click()
+    await write('agent')
+    await says('Good bye')
+  })
+
+  test('photos, files, bursts, edits, links and failures can be sent', async () => {
+    await act('Send something else', 'Open the chat by a link…')
+    await write('promo')
+    await says('Opened the chat by a link with “promo”')
+    await act('Send something else', 'Photo')
+    await says('Photo')
+    await act('Send something else', 'Several messages at once')
+    await field().fill('one\ntwo')
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await says('two')
+    await act('Send something else', 'Edit the last message')
+    expect(await field().inputValue()).toBe('two')
+    await write('three')
+    await says('Edited the last message: “three”')
+    await act('Send something else', 'Let the last message fail')
+    await says(/^Not delivered/)
+  })
+
+  test('channel, language and contact are chosen, and start the run again', async () => {
+    await page.getByRole('button', { name: 'Ana, new' }).click()
+    await page.getByText('Returning', { exact: true }).click()
+    await page.getByRole('textbox', { name: 'First name' }).fill('Ben')
+    await page.getByRole('button', { name: 'Start again as this person' }).click()
+    await page.getByRole('button', { name: 'Ben, returning' }).waitFor()
+    await write('hi')
+    await says('Welcome back!')
+    await page.getByRole('combobox', { name: 'Channel' }).selectOption({ label: 'Telegram' })
+    await log().getByText('Welcome back!').waitFor({ state: 'detached' })
+  })
+
+  test('the path is lit on the canvas, and a reason leads to its block', async () => {
+    await write('hi')
+    await says('Which order?')
+    await log()
+      .getByRole('button', { name: /^Topic/ })
+      .click()
+    await page.getByRole('textbox', { name: 'Name' }).first().waitFor()
+    const visited = await page.locator('.block[data-state~="visited"]').count()
+    expect(await page.locator('.block[data-state~="running"]').innerText()).toContain('5 min left')
+    expect(visited).toBe(4)
+  })
+
+  test('a run is saved as a test, played on every change, and its coverage told', async () => {
+    await write('hi')
+    await write('48-2210')
+    await page.getByRole('button', { name: 'Save as a test' }).click()
+    await page.getByRole('textbox', { name: /What the test shows/ }).fill('an order is asked for')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: /^Tests 1/ }).click()
+    await page.getByText('The test passes').waitFor()
+    await page.getByText(/^\d of 7 blocks/).waitFor()
+    const { body } = await designer.server.call('GET', '/api/flows/shop/tests')
+    expect(body.file.tests).toMatchObject([{ name: 'an order is asked for', steps: expect.arrayContaining([{ customer: '48-2210' }]) }])
+    expect(await page.locator('.block[data-state~="missed"]').count()).toBeGreaterThan(0)
+    await page.getByRole('button', { name: 'Play “an order is asked for” in the chat' }).click()
+    await says('Thanks. Anything else?')
+  })
+
+  test('axe finds nothing in chat and tests, in light and dark', async () => {
+    await write('hi')
+    await says('Which order?')
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      const { violations } = await new AxeBuilder({ page }).include('aside[aria-label="Try the draft"]').analyze()
+      expect(violations.map(({ id, nodes }) => `${scheme} ${id}: ${nodes.map(node => node.html).join(' ')}`)).toEqual([])
+    }
+    await page.getByRole('button', { name: /^Tests/ }).click()
+    const { violations } = await new AxeBuilder({ page }).include('aside[aria-label="Try the draft"]').analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+  })
+})

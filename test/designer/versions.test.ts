@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { describeInBrowser } from '../helpers/browser.ts'
+import { type OpenDesigner, startDesigner } from '../helpers/designer.ts'
+
+const flow = (id: string, text: string, more: object = {}) => ({
+  format: 1,
+  id,
+  name: 'Shop',
+  languages: ['en'],
+  blocks: {
+    start: { type: 'start', exits: { next: 'hello' } },
+    hello: { type: 'message', label: 'Hello', text, exits: { next: 'ear' } },
+    ear: { type: 'listen', label: 'Ear', timeout: '1 h', exits: { message: 'bye', timeout: 'bye' } },
+    bye: { type: 'end', label: 'Bye', outcome: 'done' },
+    ...more,
+  },
+  layout: { start: [0, 0], hello: [0, 128], ear: [0, 288], bye: [0, 448] },
+})
+
+describeInBrowser('the versions of a flow', () => {
+  let designer: OpenDesigner
+  let page: Page
+  let errors: readonly string[]
+  let id: string
+  let flows = 0
+
+  beforeAll(async () => {
+    designer = await startDesigner()
+  })
+  afterAll(() => designer?.close())
+  beforeEach(async () => {
+    id = `shop_${++flows}`
+    const { server } = designer
+    await server.call('PUT', `/api/flows/${id}`, flow(id, 'Good morning to you'))
+    await server.call('POST', `/api/flows/${id}/publish`, { note: 'The beginning' })
+    await server.call('PUT', `/api/flows/${id}`, flow(id, 'Good evening to you'))
+    await server.call('POST', `/api/flows/${id}/publish`, { note: 'For the evening' })
+    await server.call('PUT', `/api/flows/${id}`, {
+      ...flow(id, 'Good evening to you', { more: { type: 'message', label: 'More', text: 'More?', exits: { next: 'bye' } } }),
+      blocks: {
+        ...flow(id, 'Good evening to you').blocks,
+        ear: { type: 'listen', label: 'Ear', timeout: '1 h', exits: { message: 'more', timeout: 'bye' } },
+        more: { type: 'message', label: 'More', text: 'More?', exits: { next: 'bye' } },
+      },
+    })
+    const opened = await designer.newPage()
+    page = opened.page
+    errors = opened.errors
+    await page.goto(`${server.url}/flows/${id}/versions`)
+    await page.getByRole('heading', { name: 'History' }).waitFor()
+  })
+  afterEach(async () => {
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  const versionsOf = async () => (await designer.server.call('GET', `/api/flows/${id}/versions`)).body.items
+  const draftOf = async () => (await designer.server.call('GET', `/api/flows/${id}`)).body.draft.file
+  const changes = () => page.getByRole('complementary', { name: 'Changes' })
+  const block = (name: string) => page.locator('.block', { hasText: name })
+
+  test('the draft is compared with what is live, in words and on the canvas', async () => {
+    await page.getByRole('heading', { name: '2 changes' }).waitFor()
+    await changes().getByRole('button', { name: /^More/ }).waitFor()
+    expect(await changes().getByRole('button', { name: /^Ear/ }).innerText()).toContain('“message” leads to Bye More.')
+    await expect.poll(() => block('More').first().getAttribute('data-state')).toContain('added')
+    await expect.poll(() => block('Hello').first().getAttribute('data-state')).toContain('dimmed')
+    await page.getByText('Change 1 of 2').waitFor()
+    await page.getByRole('button', { name: 'Next change' }).click()
+    await page.getByText('Change 2 of 2').waitFor()
+  })
+
+  test('choosing a version shows what it changed; any two can be compared, and one read alone', async () => {
+    await page.getByRole('button', { name: /^Version 2/ }).click()
+    await changes().getByText('evening', { exact: true }).waitFor()
+    expect(await changes().locator('del').innerText()).toBe('morning')
+    await page.getByRole('combobox', { name: 'Compare to' }).selectOption('draft')
+    await page.getByRole('combobox', { name: 'Compare from' }).selectOption('1')
+    await page.getByRole('heading', { name: '3 changes' }).waitFor()
+    await page.getByRole('combobox', { name: 'Compare from' }).selectOption('')
+    await page.getByRole('heading', { name: 'Draft, as it is' }).waitFor()
+    await expect.poll(() => block('Hello').first().getAttribute('data-state')).toBeNull()
+  })
+
+  test('publishing goes through the list, takes a note, and can be rolled back at once', async () => {
+    await page.getByRole('button', { name: 'Publish as version 3' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog
+      .getByText('No problems')
+      .or(dialog.getByText(/warning/))
+      .waitFor()
+    await dialog.getByText('Against version 2: 1 added, 1 changed').waitFor()
+    await dialog.getByText('No conversation is running').waitFor()
+    await dialog.getByRole('textbox', { name: 'What is new' }).fill('Asks for more')
+    await dialog.getByRole('button', { name: 'Publish as version 3' }).click()
+    await page.getByText('Version 3 is live. New conversations use it.').waitFor()
+    expect((await versionsOf())[0]).toMatchObject({ version: 3, note: 'Asks for more', live: true })
+    await page.getByRole('button', { name: 'Roll back to version 2' }).click()
+    await page.getByText('Version 4 is live: version 2 again.').waitFor()
+    expect((await versionsOf())[0]).toMatchObject({ version: 4, live: true })
+  })
+
+  test('an error stops publishing and says where', async () => {
+    await designer.server.call('PUT', `/api/flows/${id}`, flow(id, ''))
+    await page.reload()
+    await page.getByRole('button', { name: 'Publish as version 3' }).click()
+    await page
+      .getByRole('dialog')
+      .getByText(/error keeps it from being published|errors keep it/)
+      .waitFor()
+    expect(await page.getByRole('dialog').getByRole('button', { name: 'Publish as version 3' }).isDisabled()).toBe(true)
+  })
+
+  test('an older version is rolled back to in one click, and can go on in the draft', async () => {
+    await page.getByRole('button', { name: /^Version 1/ }).click()
+    await page.getByRole('button', { name: 'Roll back to version 1' }).click()
+    await page.getByText('Version 3 is live: version 1 again.').waitFor()
+    await page.getByRole('button', { name: 'Continue from it in the draft' }).click()
+    await expect.poll(async () => (await draftOf()).blocks.hello.text).toBe('Good morning to you')
+  })
+
+  test('the file goes out as it is stored', async () => {
+    await page.getByRole('button', { name: 'Export JSON' }).click()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'The flow' }).click()])
+    expect(download.suggestedFilename()).toBe(`${id}.json`)
+    expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).toEqual(await draftOf())
+  })
+
+  test('files that are no flow are refused in words, a flow replaces the draft and can be undone', async () => {
+    const choose = async (name: string, content: string) => {
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page
+          .getByRole('dialog')
+          .getByRole('button', { name: /^Choose/ })
+          .click(),
+      ])
+      await chooser.setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) })
+    }
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await choose('letter.json', 'Dear all')
+    await page.getByRole('alert').getByText('letter.json is not JSON.').waitFor()
+    await choose('package.json', '{"name":"x"}')
+    await page.getByRole('alert').getByText('package.json is JSON, but no flow of Parley.').waitFor()
+    await choose('other.json', JSON.stringify(flow('other', 'From a file')))
+    await page.getByText(`It has the id other; here it becomes ${id}.`).waitFor()
+    await page.getByRole('button', { name: 'Replace the draft' }).click()
+    await expect.poll(async () => (await draftOf()).blocks.hello.text).toBe('From a file')
+    await page.getByRole('button', { name: 'Undo' }).first().click()
+    await expect.poll(async () => (await draftOf()).blocks.hello.text).toBe('Good evening to you')
+  })
+
+  test('the JSON of the draft is edited with completion, and the draft follows; a mistake is said and changes nothing', async () => {
+    await page.getByText('JSON', { exact: true }).click()
+    const code = page.getByRole('textbox', { name: 'JSON of the flow' })
+    await code.getByText('"Good evening to you"').click({ clickCount: 3 })
+    await page.keyboard.press('End')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('"typ')
+    await page.getByRole('option').first().waitFor()
+    await page
+      .getByText(/mistake/)
+      .first()
+      .waitFor()
+    expect((await draftOf()).blocks.hello).not.toHaveProperty('typing')
+    await page.keyboard.press('Escape')
+    for (let typed = 0; typed < 8; typed++) await page.keyboard.press('Backspace')
+    await page.keyboard.press('Control+a')
+    await page.keyboard.insertText(JSON.stringify(flow(id, 'Written as JSON')))
+    await page.getByText('In step with the draft').waitFor()
+    await expect.poll(async () => (await draftOf()).blocks.hello.text).toBe('Written as JSON')
+  })
+
+  test('axe finds nothing, in light and dark, with changes and with JSON', async () => {
+    await page.getByRole('heading', { name: '2 changes' }).waitFor()
+    for (const view of ['Changes', 'JSON']) {
+      await page.getByText(view, { exact: true }).first().click()
+      if (view === 'JSON') await page.getByRole('textbox', { name: 'JSON of the flow' }).waitFor()
+      for (const scheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+        const { violations } = await new AxeBuilder({ page }).include('aside').analyze()
+        expect(violations.map(({ id: rule, nodes }) => `${view} ${scheme} ${rule}: ${nodes.map(node => node.html).join(' ')}`)).toEqual([])
+      }
+    }
+  })
+})

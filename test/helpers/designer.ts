@@ -1,0 +1,49 @@
+/** The built designer on a real server, in a real browser, signed in by the key of the tests. */
+import type { Browser, BrowserContext, Page } from 'playwright'
+import { launchBrowser } from './browser.ts'
+import { ADMIN_KEY, startTestServer, type TestServer } from './server.ts'
+import { type BuiltWeb, buildWeb } from './web.ts'
+
+/** A designer to be opened; close it in the end. */
+export interface OpenDesigner {
+  readonly server: TestServer
+  /** A page of its own; errors of the page are in `errors`. */
+  newPage(options?: {
+    readonly colorScheme?: 'light' | 'dark'
+    readonly width?: number
+    readonly height?: number
+  }): Promise<{ page: Page; errors: readonly string[] }>
+  close(): Promise<void>
+}
+
+/** Builds the designer and starts what it needs. */
+export async function startDesigner(): Promise<OpenDesigner> {
+  const web: BuiltWeb = await buildWeb({ designer: 'designer/index.html' })
+  const server = await startTestServer({}, { web: web.folder })
+  const browser: Browser = await launchBrowser()
+  const contexts: BrowserContext[] = []
+  return {
+    server,
+    newPage: async ({ colorScheme = 'light', width = 1440, height = 900 } = {}) => {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme,
+        reducedMotion: 'reduce',
+        acceptDownloads: true,
+        extraHTTPHeaders: { authorization: `Bearer ${ADMIN_KEY}` },
+      })
+      contexts.push(context)
+      const page = await context.newPage()
+      page.setDefaultTimeout(10_000)
+      const errors: string[] = []
+      page.on('pageerror', error => errors.push(error.message))
+      return { page, errors }
+    },
+    close: async () => {
+      for (const context of contexts) await context.close()
+      await browser.close()
+      await server.close()
+      await web.remove()
+    },
+  }
+}
