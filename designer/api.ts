@@ -3,10 +3,13 @@ import type {
   ChannelAnswer,
   ChatsAnswer,
   ConnectorAnswer,
+  ConversationDetail,
+  ConversationSummary,
   FlowDetail,
   FlowSummary,
   FlowTestsAnswer,
   KeyAnswer,
+  LiveAnswer,
   MadeKey,
   MadeUser,
   MeAnswer,
@@ -92,6 +95,41 @@ export const flowsApi = {
     readJson<SavedFlowTests>(`/api/flows/${encodeURIComponent(id)}/tests`, { method: 'PUT', body: file, ifMatch: etag }),
   /** The canonical file of a version, byte for byte. */
   version: (id: string, version: number, signal?: AbortSignal) => readText(`/api/flows/${encodeURIComponent(id)}/versions/${version}`, { signal }),
+}
+
+/** How far back the live counts go. */
+export type LiveRange = LiveAnswer['range']
+
+/** What the list of conversations may be narrowed to; empty: everything. */
+export interface ConversationFilter {
+  readonly connector: string
+  readonly owner: string
+  readonly flow: string
+  /** Part of a name, an address, a phone number or an e-mail. */
+  readonly search: string
+}
+
+/** Calls that read conversations and step in. */
+export const conversationsApi = {
+  /** One page, newest first. */
+  page: (filter: Partial<ConversationFilter>, limit: number, cursor?: string, signal?: AbortSignal) => {
+    const wanted = Object.entries({ ...filter, limit: String(limit), ...(cursor === undefined ? {} : { cursor }) }).filter(([, value]) => value !== '')
+    return readJson<PageOf<ConversationSummary>>(`/api/conversations?${new URLSearchParams(wanted)}`, { signal })
+  },
+  read: (id: string, signal?: AbortSignal) => readJson<ConversationDetail>(conversationPath(id), { signal }),
+  /** What conversations did on the live version of a flow. */
+  live: (flow: string, range: LiveRange, signal?: AbortSignal) =>
+    readJson<LiveAnswer>(`/api/flows/${encodeURIComponent(flow)}/live?range=${range}`, { signal }),
+  join: (id: string) => readJson<ConversationDetail>(conversationPath(id, 'agent'), { method: 'POST', body: { action: 'join' } }),
+  say: (id: string, text: string) => readJson<ConversationDetail>(conversationPath(id, 'agent'), { method: 'POST', body: { action: 'say', text } }),
+  end: (id: string) => readJson<ConversationDetail>(conversationPath(id, 'agent'), { method: 'POST', body: { action: 'end' } }),
+  close: (id: string) => readJson<ConversationDetail>(conversationPath(id, 'close'), { method: 'POST', body: {} }),
+  restart: (id: string) => readJson<ConversationDetail>(conversationPath(id, 'restart'), { method: 'POST', body: {} }),
+  handOver: (id: string, queue: string) => readJson<ConversationDetail>(conversationPath(id, 'hand_over'), { method: 'POST', body: { queue } }),
+}
+
+function conversationPath(id: string, action?: string): string {
+  return `/api/conversations/${encodeURIComponent(id)}${action === undefined ? '' : `/${action}`}`
 }
 
 /** Calls about the person at the screen. */

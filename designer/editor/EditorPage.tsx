@@ -12,7 +12,7 @@ import classes from './EditorPage.module.css'
 import { Header } from './Header.tsx'
 import { useLintContext } from './lint-context.ts'
 import { usePanels } from './panels.ts'
-import { Canvas, Inspector, Palette, Problems, PublishDialog, Simulator, Versions } from './parts.ts'
+import { Canvas, Inspector, Live, Palette, Problems, PublishDialog, Simulator, Versions } from './parts.ts'
 
 /** The views of a flow, as they stand in the address: `/flows/support`, `/flows/support/versions`. */
 const VIEWS = ['draw', 'versions', 'live'] as const
@@ -36,7 +36,7 @@ export function EditorPage({ id, view = 'draw' }: { readonly id: string; readonl
         <Suspense>
           <PublishDialog />
         </Suspense>
-        <Suspense fallback={<Loading />}>{shown === 'draw' ? <Drawing /> : <Versions />}</Suspense>
+        <Suspense fallback={<Loading />}>{shown === 'draw' ? <Drawing /> : shown === 'versions' ? <Versions /> : <Live />}</Suspense>
       </div>
     </DraftProvider>
   )

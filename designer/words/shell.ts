@@ -2,7 +2,7 @@
 export const shell = {
   product: 'Parley',
   mainNavigation: 'Main',
-  pages: { flows: 'Flows', settings: 'Settings' },
+  pages: { flows: 'Flows', conversations: 'Conversations', settings: 'Settings' },
   skipToContent: 'Skip to the content',
   account: 'Your account',
   signOut: 'Sign out',

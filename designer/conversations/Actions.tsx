@@ -1,0 +1,146 @@
+/** What can be done to a conversation: one button for the likeliest, a menu for the rest. What cannot be undone is confirmed. */
+import { ActionIcon, Button, Group, Menu, Modal, NativeSelect } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ConversationDetail } from '../../server/api/contract.ts'
+import { conversationsApi, readQueues } from '../api.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { icons } from '../ui/icons.ts'
+import { conversations as words } from '../words/conversations.ts'
+import { nameOfContact } from './say.ts'
+import { useDeed } from './use-conversations.ts'
+import type { Deed } from './what-may-be-done.ts'
+
+type Asked = 'take_over' | 'restart' | 'close' | 'hand_over'
+
+interface ActionsProps {
+  readonly conversation: ConversationDetail
+  readonly deeds: readonly Deed[]
+}
+
+/** Nothing for who may only read, and for a conversation that is closed. */
+export function Actions({ conversation, deeds }: ActionsProps) {
+  const { id, owner } = conversation
+  const name = nameOfContact(conversation.contact)
+  const [asked, setAsked] = useState<Asked>()
+  const join = useDeed(
+    id,
+    () => conversationsApi.join(id),
+    () => words.tookOver(name),
+  )
+  const end = useDeed(
+    id,
+    () => conversationsApi.end(id),
+    () => words.finished(name),
+  )
+  if (deeds.length === 0) return null
+  return (
+    <Group gap="xs" wrap="nowrap">
+      {deeds.includes('join') && (
+        <Button variant="filled" disabled={join.isPending} onClick={() => (owner === 'flow' ? setAsked('take_over') : join.mutate(undefined))}>
+          {owner === 'flow' ? words.takeOver : words.take}
+        </Button>
+      )}
+      {deeds.includes('end') && (
+        <Button leftSection={<Icon path={icons.check} />} disabled={end.isPending} onClick={() => end.mutate(undefined)}>
+          {words.end}
+        </Button>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" aria-label={words.more_actions}>
+            <Icon path={icons.more} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setAsked('hand_over')}>{words.handOver}</Menu.Item>
+          <Menu.Item onClick={() => setAsked('restart')}>{words.restart}</Menu.Item>
+          <Menu.Item color="red" onClick={() => setAsked('close')}>
+            {words.close}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Confirmation asked={asked} conversation={conversation} close={() => setAsked(undefined)} />
+    </Group>
+  )
+}
+
+interface ConfirmationProps {
+  readonly asked: Asked | undefined
+  readonly conversation: ConversationDetail
+  close(): void
+}
+
+function Confirmation({ asked, conversation, close }: ConfirmationProps) {
+  const name = nameOfContact(conversation.contact)
+  const title = asked === undefined ? '' : asked === 'hand_over' ? words.handOverTitle(name) : words.confirm[asked].title(name)
+  return (
+    <Modal opened={asked !== undefined} onClose={close} title={title} size={420} closeButtonProps={{ 'aria-label': words.cancel }}>
+      {asked === 'hand_over' && <HandOver conversation={conversation} close={close} />}
+      {asked !== undefined && asked !== 'hand_over' && <Ask asked={asked} conversation={conversation} close={close} />}
+    </Modal>
+  )
+}
+
+function Ask({ asked, conversation: { id, contact }, close }: ConfirmationProps & { readonly asked: Exclude<Asked, 'hand_over'> }) {
+  const name = nameOfContact(contact)
+  const { lead, act, keep } = words.confirm[asked]
+  const deed = useDeed(
+    id,
+    () => ({ take_over: conversationsApi.join, restart: conversationsApi.restart, close: conversationsApi.close })[asked](id),
+    () => ({ take_over: words.tookOver, restart: words.restarted, close: words.ended })[asked](name),
+  )
+  return (
+    <>
+      <p>{lead}</p>
+      <Group justify="flex-end" mt="lg" gap="sm">
+        <Button onClick={close}>{keep}</Button>
+        <Button
+          variant="filled"
+          {...(asked === 'close' ? { color: 'red' } : {})}
+          disabled={deed.isPending}
+          data-autofocus
+          onClick={() => deed.mutate(undefined, { onSettled: close })}
+        >
+          {act}
+        </Button>
+      </Group>
+    </>
+  )
+}
+
+function HandOver({ conversation: { id, contact, queue: current }, close }: Omit<ConfirmationProps, 'asked'>) {
+  const name = nameOfContact(contact)
+  const { data: queues = [] } = useQuery({ queryKey: ['queues'], queryFn: ({ signal }) => readQueues(signal) })
+  const others = queues.filter(({ slug }) => slug !== current)
+  const [chosen, setChosen] = useState<string>()
+  const queue = chosen ?? others[0]?.slug
+  const deed = useDeed(
+    id,
+    (slug: string) => conversationsApi.handOver(id, slug),
+    slug => words.handedOver(name, queues.find(known => known.slug === slug)?.title ?? slug),
+  )
+  return (
+    <>
+      <p>{words.handOverLead}</p>
+      <NativeSelect
+        mt="md"
+        label={words.queue}
+        value={queue ?? ''}
+        data={others.map(({ slug, title }) => ({ value: slug, label: title }))}
+        onChange={event => setChosen(event.currentTarget.value)}
+        data-autofocus
+      />
+      <Group justify="flex-end" mt="lg" gap="sm">
+        <Button onClick={close}>{words.cancel}</Button>
+        <Button
+          variant="filled"
+          disabled={queue === undefined || deed.isPending}
+          onClick={() => queue !== undefined && deed.mutate(queue, { onSettled: close })}
+        >
+          {words.handOverAct}
+        </Button>
+      </Group>
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+/** One conversation: the chat or its path on the canvas, with contact, variables and path beside it. */
+import { lazy, Suspense } from 'react'
+import { Link } from 'wouter'
+import { Loading } from '../shell/Loading.tsx'
+import { useMay } from '../shell/me.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { icons } from '../ui/icons.ts'
+import { conversations as words } from '../words/conversations.ts'
+import { Actions } from './Actions.tsx'
+import { Composer } from './Composer.tsx'
+import classes from './Conversation.module.css'
+
+import { Side } from './Side.tsx'
+import { initialsOf, nameOfContact, sayOwner } from './say.ts'
+import { Transcript } from './Transcript.tsx'
+import { useConversation } from './use-conversations.ts'
+import { deedsOf } from './what-may-be-done.ts'
+
+const PathCanvas = lazy(async () => ({ default: (await import('./PathCanvas.tsx')).PathCanvas }))
+
+/** Known content stays while it refreshes. */
+export function Conversation({ id, view }: { readonly id: string; readonly view: 'chat' | 'canvas' }) {
+  const { data, error } = useConversation(id)
+  const mayWrite = useMay('conversations:write')
+  if (!data) return error ? <Unknown message={error.message} /> : <Loading />
+  const deeds = deedsOf(data, mayWrite)
+  return (
+    <>
+      <article className={classes.middle} aria-labelledby="conversation-name">
+        <header className={classes.header}>
+          <Link href="/conversations" className={classes.back} aria-label={words.back}>
+            <Icon path={icons.chevronLeft} />
+          </Link>
+          <span className={classes.picture} aria-hidden="true">
+            {initialsOf(data.contact)}
+          </span>
+          <div className={classes.who}>
+            <h2 id="conversation-name">{nameOfContact(data.contact)}</h2>
+            <span role="status">{sayOwner(data)}</span>
+          </div>
+          <Actions conversation={data} deeds={deeds} />
+        </header>
+        {view === 'canvas' ? (
+          <Suspense fallback={<Loading />}>
+            <PathCanvas conversation={data} />
+          </Suspense>
+        ) : (
+          <>
+            <Transcript conversation={data} />
+            {deeds.includes('say') && <Composer conversation={data} />}
+          </>
+        )}
+      </article>
+      <aside className={classes.side} aria-label={nameOfContact(data.contact)}>
+        <Side conversation={data} view={view} />
+      </aside>
+    </>
+  )
+}
+
+function Unknown({ message }: { readonly message: string }) {
+  return (
+    <div className={classes.unknown} role="alert">
+      <h2>{words.unknown}</h2>
+      <p>{message}</p>
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+/** Conversations from the server, kept fresh while somebody looks at them. */
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ConversationDetail } from '../../server/api/contract.ts'
+import { type ConversationFilter, conversationsApi } from '../api.ts'
+import { toast, toastRefusal } from '../ui/toast.tsx'
+
+const PAGE = 30
+const LIST_MS = 5000
+const CHAT_MS = 3000
+
+/** The list, newest first, page by page. */
+export function useConversationList(filter: ConversationFilter) {
+  return useInfiniteQuery({
+    queryKey: ['conversations', 'list', filter],
+    queryFn: ({ pageParam, signal }) => conversationsApi.page(filter, PAGE, pageParam, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => page.next ?? undefined,
+    refetchInterval: LIST_MS,
+  })
+}
+
+/** One conversation as a whole. */
+export function useConversation(id: string) {
+  return useQuery({ queryKey: ['conversation', id], queryFn: ({ signal }) => conversationsApi.read(id, signal), refetchInterval: CHAT_MS, retry: false })
+}
+
+/** Does something to a conversation and shows it as it is then; a refusal is said in the server's words. */
+export function useDeed<Args>(id: string, act: (args: Args) => Promise<ConversationDetail>, said?: (args: Args) => string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: act,
+    onSuccess: (detail, args) => {
+      client.setQueryData(['conversation', id], detail)
+      void client.invalidateQueries({ queryKey: ['conversations'] })
+      if (said) toast(said(args))
+    },
+    onError: error => {
+      toastRefusal(error)
+      void client.invalidateQueries({ queryKey: ['conversation', id] })
+    },
+  })
+}

@@ -1,0 +1,42 @@
+/** A published flow on a canvas of its own, to be looked at. */
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react'
+import type { Flow } from '../../server/engine/index.ts'
+import { DraftProvider, type DraftServer, useDraftStore } from '../draft/index.ts'
+import { Loading } from '../shell/Loading.tsx'
+
+const Canvas = lazy(async () => ({ default: (await import('../canvas/index.ts')).Canvas }))
+
+/** What is shown is nobody's draft: it is never loaded again or saved. */
+const nowhere: DraftServer = {
+  load: id => Promise.reject(new Error(`The shown version of ${id} is not a draft.`)),
+  save: async () => ({ type: 'offline' }),
+}
+const NO_CONTEXT = { channels: [] }
+
+/** `children` find the shown flow through `useDraft`, beside the canvas. */
+export function ShownFlow({ flow, children }: { readonly flow: Flow; readonly children?: ReactNode }) {
+  // Opened once; another version comes by `Keep`, so that the camera stays where it is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const opened = useMemo(() => ({ flow, etag: '', updatedAt: 0 }), [])
+  return (
+    <DraftProvider opened={opened} server={nowhere} lintContext={NO_CONTEXT} readOnly>
+      <Keep flow={flow} />
+      <Suspense fallback={<Loading />}>
+        <Canvas />
+      </Suspense>
+      {children}
+    </DraftProvider>
+  )
+}
+
+/** Problems belong to the draft: what is published cannot be mended here. */
+function Keep({ flow }: { readonly flow: Flow }) {
+  const store = useDraftStore()
+  useEffect(() => {
+    store.setState({ flow, problems: [] })
+    return store.subscribe(({ problems }) => {
+      if (problems.length > 0) store.setState({ problems: [] })
+    })
+  }, [store, flow])
+  return null
+}
