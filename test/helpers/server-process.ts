@@ -32,6 +32,12 @@ export interface ParleyProcess {
   stop(): Promise<void>
 }
 
+/** A test that fails half-way leaves nobody behind. */
+const alive = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of alive) child.kill('SIGKILL')
+})
+
 /** Starts a server. */
 export function startParley({ args, dir, port, environment = {} }: ParleyOptions): ParleyProcess {
   const url = `http://127.0.0.1:${port}`
@@ -39,6 +45,8 @@ export function startParley({ args, dir, port, environment = {} }: ParleyOptions
     env: { ...process.env, NODE_ENV: 'production', PORT: String(port), DATA_DIR: dir, API_KEY, PUBLIC_URL: url, LOG_LEVEL: 'error', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  alive.add(child)
+  child.once('exit', () => alive.delete(child))
   let said = ''
   child.stderr.on('data', chunk => {
     said = `${said}${String(chunk)}`.slice(-4000)
