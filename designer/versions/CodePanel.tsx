@@ -1,5 +1,4 @@
 /** The canonical JSON beside the canvas. That of the draft can be edited; what is right goes into the draft at once, and back. */
-import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { type Flow, type Problem, parseFlow, printFlow } from '../../server/engine/index.ts'
 import { useDraft, useDraftStore } from '../draft/index.ts'
@@ -62,9 +61,9 @@ export function CodePanel({ flow, isDraft = true }: { readonly flow?: Flow; read
       <p className={classes.state} role="status" data-wrong={mistakes.length > 0 || undefined}>
         {mistakes.length > 0 ? words.codeWrong(mistakes.length) : isEditable ? words.codeInStep : words.codeReadOnly}
         {mistakes[0] && (
-          <Button size="compact-sm" variant="subtle" color="red" onClick={() => editor?.goTo(mistakes[0]?.at ?? '')}>
+          <button type="button" onClick={() => editor?.goTo(mistakes[0]?.at ?? '')}>
             {mistakes[0].message}
-          </Button>
+          </button>
         )}
       </p>
       <div ref={place} className={classes.editor}>

@@ -66,7 +66,7 @@ export function openCodeEditor(parent: HTMLElement, text: string, changed: (text
         syntaxHighlighting(colours),
         look,
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': words.code }),
+        EditorView.contentAttributes.of({ 'aria-label': words.code, tabindex: '0' }),
         access.of([]),
         EditorView.updateListener.of(update => {
           if (update.docChanged && !isShowing) changed(update.state.doc.toString())
