@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { type Block, blockTypeOf } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
 import { deleteChosen, duplicate } from '../commands/index.ts'
@@ -11,7 +11,7 @@ import { words } from '../words/en.ts'
 import { Advanced } from './Advanced.tsx'
 import { AreaField, FormScopeProvider, Section, useFormScope, useTyped } from './fields/index.ts'
 import { GenericForm } from './GenericForm.tsx'
-import { focusSetting, forgetWish, useWish } from './go-to.ts'
+import { GoTo } from './GoTo.tsx'
 import { useScope } from './use-scope.ts'
 
 /** The inspector of one block: head, what it does, its form, note, advanced. */
@@ -28,7 +28,7 @@ export function BlockPanel({ id }: { readonly id: string }): ReactNode {
           <ProblemsHere />
           <Suspense>
             <BlockForm block={scope.block} />
-            <GoTo />
+            <GoTo block={id} />
           </Suspense>
           <Section title={words.inspector.note}>
             <Note />
@@ -44,20 +44,6 @@ export function BlockPanel({ id }: { readonly id: string }): ReactNode {
 function BlockForm({ block }: { readonly block: Block }): ReactNode {
   const view = blockViewOf(block.type)
   return view ? <view.Form /> : <GenericForm />
-}
-
-/** Puts the cursor where somebody wants to go; beside the form, so that it comes when the form is there. */
-function GoTo(): ReactNode {
-  const { id } = useFormScope()
-  const wish = useWish()
-  const here = useRef<HTMLSpanElement>(null)
-  useEffect(() => {
-    if (!wish || wish.block !== id) return
-    const body = here.current?.parentElement
-    if (body) focusSetting(body, wish.at)
-    forgetWish()
-  }, [wish, id])
-  return <span ref={here} hidden />
 }
 
 function BlockHead(): ReactNode {

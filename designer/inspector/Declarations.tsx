@@ -11,6 +11,7 @@ import { DeclaredName } from './DeclaredName.tsx'
 import { printStart, readStart, withDeclaration } from './declaration.ts'
 import { AddName, Field, Fold, freshId, LineField } from './fields/index.ts'
 import { usesOf } from './rename.ts'
+import { useFlow } from './use-flow.ts'
 
 const HELP = { variables: words.inspector.flow.variablesHelp, contact_fields: words.inspector.flow.fieldsHelp } as const
 const ADD = { variables: words.inspector.flow.addVariable, contact_fields: words.inspector.flow.addField } as const
@@ -47,7 +48,7 @@ function Declaration({ what, name, declaration }: DeclarationProps): ReactNode {
   const { type, sensitive } = declaration
   const change = (next: VariableDeclaration | undefined, gesture?: string) => edit(now => withDeclaration(now, what, name, next), gesture)
   return (
-    <li className="card">
+    <li className="card" data-at={`/${what}/${name}`}>
       <div className="card-head">
         <DeclaredName what={what} name={name} />
         <NativeSelect
@@ -114,7 +115,7 @@ function Declaration({ what, name, declaration }: DeclarationProps): ReactNode {
 
 /** Blocks that use a name; a press chooses them. */
 function Uses({ what, name }: { readonly what: 'variables' | 'contact_fields'; readonly name: string }): ReactNode {
-  const flow: Flow = useDraft(draft => draft.flow)
+  const flow: Flow = useFlow()
   const choose = useDraft(draft => draft.choose)
   const uses = useMemo(() => usesOf(flow, what, name), [flow, what, name])
   if (uses.length === 0) return <p className="field-help">{words.inspector.flow.uses(0)}</p>

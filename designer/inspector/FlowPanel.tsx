@@ -4,14 +4,16 @@ import { useDraft } from '../draft/index.ts'
 import { words } from '../words/en.ts'
 import { Declarations } from './Declarations.tsx'
 import { AreaField, Chips, Field, LanguagePicker, LineField, languageName, Section } from './fields/index.ts'
+import { GoTo } from './GoTo.tsx'
 import { Intents } from './Intents.tsx'
 import { chooseLanguage, useLanguage } from './language-store.ts'
+import { useFlow } from './use-flow.ts'
 
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
 
 /** The inspector when nothing is chosen: what counts for the whole flow. */
 export function FlowPanel(): ReactNode {
-  const flow = useDraft(draft => draft.flow)
+  const flow = useFlow()
   const edit = useDraft(draft => draft.edit)
   const readOnly = useDraft(draft => draft.readOnly)
   const language = useLanguage(flow.languages)
@@ -21,6 +23,7 @@ export function FlowPanel(): ReactNode {
         <h2>{words.inspector.flow.title}</h2>
       </header>
       <div className="inspector-body">
+        <GoTo block={undefined} />
         <p className="inspector-purpose">{words.inspector.flow.purpose}</p>
         <Section title={words.inspector.flow.general}>
           <LineField

@@ -8,10 +8,11 @@ import { words } from '../words/en.ts'
 import { DeclaredName } from './DeclaredName.tsx'
 import { AddName, freshId, PhrasesField, Scores } from './fields/index.ts'
 import { useLanguage } from './language-store.ts'
+import { useFlow } from './use-flow.ts'
 
 /** The intents of the flow with their phrases, and a line to try a sentence against all of them. */
 export function Intents(): ReactNode {
-  const flow = useDraft(draft => draft.flow)
+  const flow = useFlow()
   const edit = useDraft(draft => draft.edit)
   const readOnly = useDraft(draft => draft.readOnly)
   const language = useLanguage(flow.languages)
@@ -30,7 +31,7 @@ export function Intents(): ReactNode {
       <p className="field-help">{words.inspector.flow.intentsHelp}</p>
       <ul className="cards">
         {names.map(name => (
-          <li key={name} className="card">
+          <li key={name} className="card" data-at={`/intents/${name}`}>
             <div className="card-head">
               <DeclaredName what="intents" name={name} />
               {!readOnly && (

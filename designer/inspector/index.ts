@@ -2,3 +2,4 @@
 export { goToSetting } from './go-to.ts'
 export { Inspector } from './Inspector.tsx'
 export { chooseLanguage } from './language-store.ts'
+export { useFlow } from './use-flow.ts'

@@ -9,6 +9,7 @@ import { useDraft, useDraftStore } from '../draft/index.ts'
 import { useRun } from '../simulator/run.ts'
 import { type Choice, type FormScope, type Printable, printables, type Target, withValue } from './fields/index.ts'
 import { chooseLanguage, useLanguage } from './language-store.ts'
+import { useFlow } from './use-flow.ts'
 
 /** What can be printed in the flow, with the values that the simulator saw last. */
 export function usePrintables(flow: Flow): readonly Printable[] {
@@ -22,7 +23,7 @@ export function usePrintables(flow: Flow): readonly Printable[] {
 /** The scope of the form of a block; undefined when the block is gone. */
 export function useScope(id: string): FormScope | undefined {
   const store = useDraftStore()
-  const flow = useDraft(draft => draft.flow)
+  const flow = useFlow()
   const readOnly = useDraft(draft => draft.readOnly)
   const channels = useDraft(draft => draft.lintContext.channels)
   const problems = useDraft(draft => draft.problems)

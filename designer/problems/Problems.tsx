@@ -5,22 +5,25 @@ import { showMarks } from '../canvas/marks.ts'
 import { NOTHING_CHOSEN } from '../commands/index.ts'
 import { useDraft, useDraftStore } from '../draft/index.ts'
 import { usePanels } from '../editor/panels.ts'
-import { chooseLanguage, goToSetting } from '../inspector/index.ts'
+import { chooseLanguage, goToSetting, useFlow } from '../inspector/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
-import { type Fix, fixOf, missingLanguage } from './fixes/index.ts'
+import { type Fix, missingLanguage } from './fixes/index.ts'
 import { type Grouping, groupProblems, keyOf } from './list.ts'
 import { ProblemRow } from './ProblemRow.tsx'
 import { pathMarks } from './path-marks.ts'
 import './problems.css'
 
+/** Rows of a group: a large unfinished flow has thousands of problems, and nobody reads them all. */
+const MOST_SHOWN = 100
+const MOST_IN_STRIP = 12
+
 /** The strip below the canvas: what is wrong, where, and the verb that mends it. */
 export function Problems(): ReactNode {
   const store = useDraftStore()
-  const flow = useDraft(draft => draft.flow)
+  const flow = useFlow()
   const problems = useDraft(draft => draft.problems)
-  const channels = useDraft(draft => draft.lintContext.channels)
   const readOnly = useDraft(draft => draft.readOnly)
   const chosen = useDraft(draft => draft.selection.blocks)
   const [isOpen, setOpen] = useState(false)
@@ -49,7 +52,6 @@ export function Problems(): ReactNode {
     draft.run({ name: 'fix_problem', group: 'edit', label, isAvailable: view => !view.readOnly, apply }, undefined)
     draft.say(words.problems.fixed(label))
   }
-  const fixFor = (problem: Problem) => (readOnly ? undefined : fixOf(problem, { view: store.getState().view(), channels }))
 
   return (
     <div className="problems" data-open={isOpen || undefined}>
@@ -92,12 +94,12 @@ export function Problems(): ReactNode {
             <section key={group.title} aria-label={group.title || words.problems.title}>
               {group.title !== '' && <h3>{group.title}</h3>}
               <ul>
-                {group.problems.map(problem => (
+                {group.problems.slice(0, isOpen ? MOST_SHOWN : MOST_IN_STRIP).map(problem => (
                   <ProblemRow
                     key={keyOf(problem)}
                     problem={problem}
                     flow={flow}
-                    fix={fixFor(problem)}
+                    readOnly={readOnly}
                     isChosen={problem.block !== undefined && chosen.includes(problem.block)}
                     onGo={() => go(problem)}
                     onFix={done => fix(problem, done)}
@@ -105,6 +107,7 @@ export function Problems(): ReactNode {
                   />
                 ))}
               </ul>
+              {isOpen && group.problems.length > MOST_SHOWN && <p className="problems-none">{words.problems.more(group.problems.length - MOST_SHOWN)}</p>}
             </section>
           ))}
         </div>
@@ -115,7 +118,7 @@ export function Problems(): ReactNode {
 
 /** Shows a path on the canvas as long as it is there. */
 function usePath(path: readonly string[] | undefined): void {
-  const flow = useDraft(draft => draft.flow)
+  const flow = useFlow()
   useEffect(() => {
     if (!path) return
     showMarks(pathMarks(flow, path))

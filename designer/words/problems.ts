@@ -9,6 +9,7 @@ export const problems = {
   open: 'Show all problems',
   close: 'Show fewer problems',
   filter: 'Find in problems',
+  more: (count: number) => `And ${count} more.`,
   filtered: 'No problem fits what you look for.',
   show: (what: string) => `Show only: ${what}`,
   group: 'Order of problems',

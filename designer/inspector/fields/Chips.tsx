@@ -78,6 +78,8 @@ export function Chips(props: ChipsProps): ReactNode {
               placeholder={shownPlaceholder}
               size={Math.max(6, typed.length, shownPlaceholder.length)}
               onChange={event => {
+                // A comma that no key pressed: pasted, or written by a phone.
+                if (commas && event.target.value.includes(',')) return keep(event.target.value)
                 setTyped(event.target.value)
                 setWrong(undefined)
               }}

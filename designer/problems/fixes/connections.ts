@@ -10,6 +10,9 @@ const GIVING_UP: ReadonlySet<string> = new Set(['timeout', 'left', 'full', 'unav
 /** Exits behind which a person mostly helps. */
 const LOST: ReadonlySet<string> = new Set(['else', 'invalid', 'unsure', 'too_long', 'refused_attachment', 'other_language'])
 
+/** Open exits that are looked at for an unreachable block: in a large unfinished flow there are too many. */
+const MOST_TRIED = 20
+
 /** Leads an open exit to the block that most likely comes there, else to a new end. */
 export const connectExit: Fixer = (problem, { view }) => {
   const { block } = problem
@@ -37,11 +40,11 @@ export const reachBlock: Fixer = ({ block: id }, { view }) => {
   if (id === undefined || !view.flow.blocks[id]) return undefined
   const { flow } = view
   const open = flowOrder(flow)
-    .filter(other => other !== id)
+    .filter(other => other !== id && firstOpenExit(flow.blocks[other]) !== undefined)
+    .slice(0, MOST_TRIED)
     .flatMap(other => {
-      const block = flow.blocks[other]
-      const exit = block && firstOpenExit(block)
-      return exit === undefined || block?.exits?.[exit] !== undefined || likelyTarget(view, other, exit) !== id ? [] : [{ other, exit }]
+      const exit = firstOpenExit(flow.blocks[other])
+      return exit === undefined || likelyTarget(view, other, exit) !== id ? [] : [{ other, exit }]
     })
   const [first] = open
   if (first) return connectFix(view.flow, first.other, first.exit, id)
@@ -98,10 +101,12 @@ function deleteFix(view: EditorView, id: string): Fix {
   }
 }
 
-function firstOpenExit(block: Block): string | undefined {
-  return blockTypeOf(block.type)
-    ?.exits(block)
-    .find(({ name }) => block.exits?.[name] === undefined)?.name
+function firstOpenExit(block: Block | undefined): string | undefined {
+  return block === undefined
+    ? undefined
+    : blockTypeOf(block.type)
+        ?.exits(block)
+        .find(({ name }) => block.exits?.[name] === undefined)?.name
 }
 
 function leadsTo(block: Block | undefined, id: string, except: string): boolean {

@@ -1,12 +1,12 @@
 /** Every fix does what its verb says: the problem is gone, and no error comes in its place. */
 import { describe, expect, it } from 'vitest'
-import { type EditorView, NOTHING_CHOSEN } from '../../designer/commands/index.ts'
-import { fixOf, missingLanguage } from '../../designer/problems/fixes/index.ts'
-import { splitByLanguage } from '../../designer/problems/fixes/split.ts'
-import { groupProblems, sentenceOf } from '../../designer/problems/list.ts'
-import { pathMarks } from '../../designer/problems/path-marks.ts'
-import { ABILITIES } from '../../server/channels/abilities.ts'
-import { type Block, type Flow, lintFlow, type Problem } from '../../server/engine/index.ts'
+import { type EditorView, NOTHING_CHOSEN } from '../../../designer/commands/index.ts'
+import { fixOf, missingLanguage } from '../../../designer/problems/fixes/index.ts'
+import { splitByLanguage } from '../../../designer/problems/fixes/split.ts'
+import { groupProblems, sentenceOf } from '../../../designer/problems/list.ts'
+import { pathMarks } from '../../../designer/problems/path-marks.ts'
+import { ABILITIES } from '../../../server/channels/abilities.ts'
+import { type Block, type Flow, lintFlow, type Problem } from '../../../server/engine/index.ts'
 
 const channels = [ABILITIES.telegram]
 const context = { channels, queues: new Set(['default', 'support']) }
