@@ -13,7 +13,7 @@ export function KeyboardHelp() {
   const [isOpen, { open, close }] = useDisclosure()
   useActions(
     useMemo<readonly Action[]>(
-      () => [{ name: 'keyboard_help', group: 'app', label: words.shell.keyboardHelp, icon: icons.keyboard, keys: ['shift+?', '?'], run: open }],
+      () => [{ name: 'keyboard_help', group: 'app', label: words.shell.keyboardHelp, icon: icons.keyboard, keys: ['?', 'shift+?'], run: open }],
       [open],
     ),
   )

@@ -16,6 +16,8 @@ const NAMES: Readonly<Record<string, string>> = {
   Space: 'Space',
   Slash: '/',
   Delete: 'Del',
+  Equal: '+',
+  minus: '−',
 }
 
 /** `mod+shift+Z` in words: "Ctrl Shift Z", or "⌘⇧Z" on a Mac. */

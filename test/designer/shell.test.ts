@@ -244,7 +244,8 @@ describeInBrowser('the designer around the canvas', () => {
   })
 
   test('an address without a page says so', async () => {
-    await signIn(page, '/flows/nobody_knows').catch(() => undefined)
+    await signIn(page)
+    await page.goto(`${server.url}/flows/nobody_knows`)
     await page.getByRole('heading', { name: 'There is no flow of this name' }).waitFor()
     await page.getByRole('link', { name: 'Go to the flows' }).click()
     await page.getByRole('heading', { name: 'Flows', exact: true }).waitFor()
