@@ -1,5 +1,5 @@
 /** The saved tests: how they go on the draft, what they cover, and each of them in the chat again. */
-import { ActionIcon, Checkbox, Tooltip } from '@mantine/core'
+import { ActionIcon, Switch, Tooltip } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { CompiledFlow, FlowTest } from '../../server/engine/index.ts'
 import { useDraft, useDraftStore } from '../draft/index.ts'
@@ -46,7 +46,7 @@ export function Tests({ tests, flow, play }: TestsProps) {
             {words.coverageOf(report.coverage.blocks.covered, report.coverage.blocks.all, 'blocks')},{' '}
             {words.coverageOf(report.coverage.exits.covered, report.coverage.exits.all, 'exits')}
           </p>
-          <Checkbox size="xs" label={words.showCoverage} checked={isShown} onChange={event => setShown(event.currentTarget.checked)} />
+          <Switch size="xs" label={words.showCoverage} checked={isShown} onChange={event => setShown(event.currentTarget.checked)} />
           <Missed missed={[...report.coverage.blocks.missed, ...report.coverage.exits.missed]} flow={flow} />
         </div>
       )}
