@@ -13,6 +13,8 @@ export interface Draft {
   readonly after: (() => void)[]
   /** The contact's row has to be written. */
   touched: boolean
+  /** Nothing comes after it that has to wait, so it may share somebody else's commit. */
+  canWait: boolean
 }
 
 /** Starts a draft from what the lane knows. */
@@ -25,6 +27,7 @@ export function draftOf(state: LaneState): Draft {
     writes: [],
     after: [],
     touched: false,
+    canWait: false,
   }
 }
 

@@ -3,8 +3,11 @@ import { BrokenWrite, LostRace, type Store, type Write } from '../store/index.ts
 
 /** Takes units of writes; a unit is all or nothing, and one that fails does not take its neighbours with it. */
 export interface GroupCommit {
-  /** Durable when it resolves. Rejects with LostRace, BrokenWrite or `store.down`. */
-  commit(writes: readonly Write[]): Promise<void>
+  /**
+   * Durable when it resolves. Rejects with LostRace, BrokenWrite or `store.down`. With `canWait` it goes with the next commit
+   * of anybody, or alone after a moment: what nobody waits for need not cost a commit of its own.
+   */
+  commit(writes: readonly Write[], canWait?: boolean): Promise<void>
   /** Resolves when nothing is left to commit. */
   settled(): Promise<void>
 }
@@ -18,16 +21,25 @@ interface Unit {
 /** Units that share a commit at most; keeps one commit short enough to answer quickly. */
 const MOST_UNITS = 200
 
-/** Makes a group commit over a store. `observe` hears the size of every commit. */
-export function createGroupCommit(store: Pick<Store, 'commit'>, observe: (units: number) => void = () => {}): GroupCommit {
+/** How a group commit is watched and timed. */
+export interface GroupCommitOptions {
+  /** Hears the size of every commit. */
+  observe?(units: number): void
+  /** How long a unit that can wait does (ms); 0: not at all. */
+  readonly patienceMs: number
+}
+
+/** Makes a group commit over a store. */
+export function createGroupCommit(store: Pick<Store, 'commit'>, { observe, patienceMs }: GroupCommitOptions): GroupCommit {
   const waiting: Unit[] = []
   let flushing = false
+  let patience: NodeJS.Timeout | undefined
   let idle: (() => void)[] = []
 
   async function flush(): Promise<void> {
     while (waiting.length > 0) {
       const units = waiting.splice(0, MOST_UNITS)
-      observe(units.length)
+      observe?.(units.length)
       await commitTogether(store, units)
     }
     flushing = false
@@ -36,16 +48,26 @@ export function createGroupCommit(store: Pick<Store, 'commit'>, observe: (units:
     for (const tell of told) tell()
   }
 
+  function begin(): void {
+    clearTimeout(patience)
+    patience = undefined
+    if (flushing) return
+    flushing = true
+    // After the I/O of this round: requests that arrived together commit together.
+    setImmediate(() => void flush())
+  }
+
   return {
-    commit: writes =>
+    commit: (writes, canWait = false) =>
       new Promise((resolve, reject) => {
         waiting.push({ writes, resolve, reject })
-        if (flushing) return
-        flushing = true
-        // After the I/O of this round: requests that arrived together commit together.
-        setImmediate(() => void flush())
+        if (!canWait || patienceMs === 0) begin()
+        else if (!flushing) patience ??= setTimeout(begin, patienceMs)
       }),
-    settled: () => (flushing ? new Promise(resolve => idle.push(resolve)) : Promise.resolve()),
+    settled: () => {
+      if (waiting.length > 0) begin()
+      return flushing ? new Promise(resolve => idle.push(resolve)) : Promise.resolve()
+    },
   }
 }
 

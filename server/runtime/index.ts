@@ -73,6 +73,8 @@ export interface RuntimeLimits {
   readonly announcement_patience_ms: number
   readonly sends_in_flight: number
   readonly send_timeout_ms: number
+  /** How long the news that a message was sent waits for somebody else's commit. */
+  readonly commit_patience_ms: number
   /** Contacts kept in memory. */
   readonly lanes: number
 }
@@ -84,6 +86,7 @@ const LIMITS: RuntimeLimits = {
   announcement_patience_ms: 5 * 60_000,
   sends_in_flight: 64,
   send_timeout_ms: 30_000,
+  commit_patience_ms: 3,
   lanes: 50_000,
 }
 
@@ -131,7 +134,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     pausedConnectors: () => connectors.list().filter(entry => entry.connector.problem).length,
     now,
   })
-  const commits = createGroupCommit(store, units => metrics.commitUnits.observe(units))
+  const commits = createGroupCommit(store, { observe: units => metrics.commitUnits.observe(units), patienceMs: limits.commit_patience_ms })
   const connectors: Connectors = createConnectors({
     store,
     channels,

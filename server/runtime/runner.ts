@@ -144,7 +144,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const next = finishDraft(draft, store)
     const seconds = (performance.now() - started) / 1000
     checkpoint('step.before_commit')
-    await commits.commit(draft.writes)
+    await commits.commit(draft.writes, draft.canWait && jobs.length === 1)
     checkpoint('step.after_commit')
     lane.state = next
     options.observe(unit.length, unit.length === 0 ? 0 : seconds / unit.length)

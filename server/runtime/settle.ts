@@ -17,6 +17,8 @@ export function settleSent(tools: SettleTools, draft: Draft, delivery: Delivery,
   if (!draft.unsettled.includes(n)) return []
   draft.writes.push(...tools.store.deliveries.sent([{ contact, n, vendor_id, sent_at: tools.now(), attempts }]))
   release(tools, draft, [n])
+  // With nothing queued behind it and no timer to start, a moment later is as good.
+  draft.canWait = draft.unsettled.length === 0 && draft.timers.size === 0
   return []
 }
 

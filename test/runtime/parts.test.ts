@@ -16,20 +16,40 @@ const write = (sql: string): Write => ({ sql, parameters: [] })
 describe('group commit', () => {
   test('units of one moment share a commit, and one that loses its race does not take the others along', async () => {
     const commits: string[][] = []
-    const group = createGroupCommit({
-      commit: async writes => {
-        const lost = writes.findIndex(({ sql }) => sql === 'late')
-        if (lost >= 0) throw new LostRace(lost, 'late')
-        commits.push(writes.map(({ sql }) => sql))
+    const group = createGroupCommit(
+      {
+        commit: async writes => {
+          const lost = writes.findIndex(({ sql }) => sql === 'late')
+          if (lost >= 0) throw new LostRace(lost, 'late')
+          commits.push(writes.map(({ sql }) => sql))
+        },
       },
-    })
+      { patienceMs: 3 },
+    )
     const results = await Promise.allSettled([group.commit([write('a'), write('b')]), group.commit([write('c'), write('late')]), group.commit([write('d')])])
     expect(results.map(result => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
     expect(commits).toEqual([['a', 'b', 'd']])
   })
 
+  test('what can wait goes with the next commit, before it, and alone when there is none', async () => {
+    const commits: string[][] = []
+    const store = { commit: async (writes: readonly Write[]) => void commits.push(writes.map(({ sql }) => sql)) }
+    const group = createGroupCommit(store, { patienceMs: 60_000 })
+    const patient = group.commit([write('patient')], true)
+    await rest()
+    expect(commits).toEqual([])
+    await Promise.all([patient, group.commit([write('now')])])
+    expect(commits).toEqual([['patient', 'now']])
+    const last = group.commit([write('last')], true)
+    await group.settled()
+    await last
+    const alone = createGroupCommit(store, { patienceMs: 1 })
+    await alone.commit([write('alone')], true)
+    expect(commits).toEqual([['patient', 'now'], ['last'], ['alone']])
+  })
+
   test('a store that is down fails everybody who asked', async () => {
-    const group = createGroupCommit({ commit: () => Promise.reject(new Error('down')) })
+    const group = createGroupCommit({ commit: () => Promise.reject(new Error('down')) }, { patienceMs: 3 })
     const results = await Promise.allSettled([group.commit([write('a')]), group.commit([write('b')])])
     expect(results.map(result => result.status)).toEqual(['rejected', 'rejected'])
   })

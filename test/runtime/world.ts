@@ -215,7 +215,7 @@ async function startWorld(place: TestStore, clock: TestClock, channel: TestChann
     release: 'test',
     clock,
     random: () => 0.5,
-    limits: { timer_grace_ms: 1000, ...changes.limits },
+    limits: { timer_grace_ms: 1000, commit_patience_ms: 0, ...changes.limits },
   })
   await runtime.start()
   queues.start(runtime.acceptInternal)
