@@ -384,6 +384,94 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
       })
     })
 
+    describe('users', () => {
+      const user = {
+        id: 'u',
+        name: 'Ada',
+        email: 'ada@example.com',
+        role: 'editor',
+        active: true,
+        hasPassword: false,
+        link_hash: 'hash',
+        link_expires_at: 9,
+        last_seen_at: null,
+        created_at: 1,
+        updated_at: 1,
+      }
+      const credentials = (id: string) =>
+        store.signInRows.find('credentials', [{ column: 'user_id', comparison: 'eq', value: id, either: false }], { limit: 9 })
+
+      test('are found by id, e-mail and link', async () => {
+        expect(await store.users.hasAny()).toBe(false)
+        await store.commit(store.users.insert(user))
+        expect(await store.users.hasAny()).toBe(true)
+        expect(await store.users.byId('u')).toEqual(user)
+        expect(await store.users.byEmail('ADA@example.com')).toEqual(user)
+        expect(await store.users.byLink('hash')).toEqual(user)
+        expect(await store.users.byLink('other')).toBeUndefined()
+        expect(await store.users.list()).toEqual([user])
+      })
+
+      test('an e-mail is taken once', async () => {
+        await store.commit(store.users.insert(user))
+        await expect(store.commit(store.users.insert({ ...user, id: 'v', link_hash: null }))).rejects.toBeInstanceOf(LostRace)
+      })
+
+      test('a new password replaces the old one', async () => {
+        await store.commit([...store.users.insert(user), ...store.users.setPassword({ id: 'a', user: 'u', hash: 'one', at: 2 })])
+        await store.commit(store.users.setPassword({ id: 'b', user: 'u', hash: 'two', at: 3 }))
+        expect(await credentials('u')).toMatchObject([{ id: 'a', password: 'two', updated_at: 3 }])
+        expect((await store.users.byId('u'))?.hasPassword).toBe(true)
+      })
+
+      test('removing one takes password and sign-ins along', async () => {
+        const signIn = { id: 's', token: 't', user_id: 'u', expires_at: 9, ip_address: '', user_agent: null, created_at: 1, updated_at: 1 }
+        await store.commit([...store.users.insert(user), ...store.users.setPassword({ id: 'a', user: 'u', hash: 'one', at: 2 })])
+        await store.commit(store.signInRows.insert('sign_ins', signIn))
+        await store.commit(store.users.remove('u'))
+        expect(await store.users.list()).toEqual([])
+        expect(await credentials('u')).toEqual([])
+        expect(await store.signInRows.find('sign_ins', [], { limit: 9 })).toEqual([])
+      })
+
+      test('a fact is taken away once, and only as it is known', async () => {
+        await store.commit(store.facts.set('link', 'hash'))
+        await expect(store.commit(store.facts.remove('link', 'other'))).rejects.toBeInstanceOf(LostRace)
+        await store.commit(store.facts.remove('link', 'hash'))
+        expect(await store.facts.get('link')).toBeUndefined()
+      })
+
+      test('rows of the sign-in library are found by any condition it makes', async () => {
+        const rows = [1, 2, 3].map(n => ({
+          id: `${n}`,
+          token: `t${n}`,
+          user_id: 'u',
+          expires_at: n,
+          ip_address: n === 2 ? null : '',
+          user_agent: null,
+          created_at: n,
+          updated_at: n,
+        }))
+        await store.commit(rows.flatMap(row => store.signInRows.insert('sign_ins', row)))
+        const found = async (...conditions: Parameters<Store['signInRows']['find']>[1][number][]) =>
+          (await store.signInRows.find('sign_ins', conditions, { limit: 9, order: { column: 'expires_at', direction: 'asc' } })).map(row => row.id)
+        const has = (column: string, comparison: 'eq' | 'ne' | 'lt' | 'gte' | 'in', value: string | number | null | string[], either = false) => ({
+          column,
+          comparison,
+          value,
+          either,
+        })
+        expect(await found(has('expires_at', 'gte', 2))).toEqual(['2', '3'])
+        expect(await found(has('ip_address', 'eq', null))).toEqual(['2'])
+        expect(await found(has('ip_address', 'ne', null))).toEqual(['1', '3'])
+        expect(await found(has('token', 'in', ['t1', 't3']))).toEqual(['1', '3'])
+        expect(await found(has('user_id', 'eq', 'u'), has('id', 'eq', '1', true), has('expires_at', 'lt', 3, true))).toEqual(['1', '2'])
+        await store.commit(store.signInRows.update('sign_ins', [has('id', 'eq', '2')], { expires_at: 8 }))
+        await store.commit(store.signInRows.remove('sign_ins', [has('expires_at', 'lt', 4)]))
+        expect(await found()).toEqual(['2'])
+      })
+    })
+
     describe('the rest', () => {
       test('kept aside entries, keys and the audit are listed', async () => {
         const entry = { connector: 'c1', channel: 'telegram', account: null, reason: 'group_chat', message: 'A group.', body: '{}' }
