@@ -1,0 +1,303 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { placesOf } from '../../designer/commands/index.ts'
+import type { Flow } from '../../server/engine/index.ts'
+import { describeInBrowser } from '../helpers/browser.ts'
+import { type OpenDesigner, startDesigner } from '../helpers/designer.ts'
+
+const SHOP: Flow = {
+  format: 1,
+  id: 'shop',
+  name: 'Shop',
+  languages: ['en'],
+  variables: { order: { type: 'text' } },
+  blocks: {
+    start: { type: 'start', exits: { next: 'hello' } },
+    hello: { type: 'greeting', label: 'Hello', text: 'Hello {{ vars.order }}', exits: { next: 'topic' } },
+    topic: { type: 'keywords', label: 'Topic', cases: [{ id: 'agent', words: ['agent'] }], exits: { else: 'bye' } },
+    loose: { type: 'message', label: 'Loose', text: 'A message' },
+    bye: { type: 'end', label: 'Bye', text: 'Bye' },
+  },
+  layout: {
+    start: [0, 0],
+    hello: [0, 112],
+    topic: [0, 272],
+    loose: [400, 112],
+    bye: [0, 464],
+    $frames: { frame: { text: 'End', at: [-160, 432], size: [320, 160] } },
+  },
+}
+
+describeInBrowser('the canvas', () => {
+  let designer: OpenDesigner
+  let page: Page
+  let errors: readonly string[]
+
+  beforeAll(async () => {
+    designer = await startDesigner()
+  }, 120_000)
+  afterAll(() => designer?.close())
+  beforeEach(async () => {
+    await designer.server.call('PUT', '/api/flows/shop', SHOP)
+    ;({ page, errors } = await designer.newPage())
+    await page.goto(`${designer.server.url}/flows/shop`)
+    await block('bye').waitFor()
+  })
+  afterEach(async () => {
+    expect(errors).toEqual([])
+    await page.context().close()
+  })
+
+  const block = (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`)
+  const exit = (id: string, name: string) => block(id).locator(`[data-exit="${name}"]`)
+  const stored = async (): Promise<Flow> => (await designer.server.call('GET', '/api/flows/shop')).body.draft.file
+  const focused = () => page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-id]')?.dataset.id)
+  const draft = (read: (flow: Flow) => unknown) => expect.poll(async () => read(await stored()), { timeout: 8000 })
+
+  const middleOf = async (selector: string) => {
+    const box = await page.locator(selector).first().boundingBox()
+    if (!box) throw new Error(`${selector} is not in the page.`)
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  }
+  const onConnection = (id: string) =>
+    page.evaluate(edge => {
+      const path = document.querySelector<SVGPathElement>(`.react-flow__edge[data-id="${edge}"] .react-flow__edge-interaction`)
+      const matrix = path?.getScreenCTM()
+      if (!path || !matrix) throw new Error(`${edge} is not drawn.`)
+      const { x, y } = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(matrix)
+      return { x, y }
+    }, id)
+  const drag = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 })
+    await page.mouse.move(to.x, to.y, { steps: 4 })
+    await page.mouse.up()
+  }
+
+  test('a block that is dragged stays on the grid, and one undo brings it back', async () => {
+    const name = await middleOf('[data-id="loose"] .block-name')
+    await drag(name, { x: name.x + 70, y: name.y + 33 })
+    await draft(flow => flow.layout?.loose).not.toEqual([400, 112])
+    const [x = 1, y = 1] = placesOf(await stored()).get('loose') ?? []
+    expect([x % 16, y % 16]).toEqual([0, 0])
+    await page.keyboard.press('Control+z')
+    await draft(flow => flow.layout?.loose).toEqual([400, 112])
+  })
+
+  test('an exit that is dragged onto a block leads there, anywhere on the block', async () => {
+    await drag(await middleOf('[data-id="topic"] [data-exit="agent"] .dot'), await middleOf('[data-id="loose"] .block-name'))
+    await draft(flow => flow.blocks.topic?.exits).toEqual({ agent: 'loose', else: 'bye' })
+  })
+
+  test('an exit that is dragged onto an entry is refused with a reason', async () => {
+    await drag(await middleOf('[data-id="topic"] [data-exit="agent"] .dot'), await middleOf('[data-id="start"] .block-name'))
+    await page.getByText('Start begins by itself. Connections cannot lead to it.').first().waitFor()
+  })
+
+  test('an exit that is dragged into the void adds a block and leads there', async () => {
+    const dot = await middleOf('[data-id="topic"] [data-exit="agent"] .dot')
+    await drag(dot, { x: dot.x - 260, y: dot.y + 60 })
+    await page.getByRole('combobox', { name: /Add a block/ }).fill('queue')
+    await page.keyboard.press('Enter')
+    await draft(flow => [flow.blocks.topic?.exits?.agent, flow.blocks.queue?.type]).toEqual(['queue', 'queue'])
+    expect(await focused()).toBe('queue')
+  })
+
+  test('a type that is dragged from the palette onto a connection goes in between', async () => {
+    const from = await middleOf('.palette-type:has-text("Wait")')
+    const to = await onConnection('hello.next')
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    await page.mouse.move(to.x - 40, to.y, { steps: 5 })
+    await page.mouse.move(to.x, to.y, { steps: 3 })
+    await page.locator('.connection-plus').waitFor()
+    await page.mouse.move(to.x + 1, to.y + 1)
+    await page.mouse.up()
+    await draft(flow => [flow.blocks.hello?.exits?.next, flow.blocks.wait?.exits?.next]).toEqual(['wait', 'topic'])
+  })
+
+  test('a loose block that is dropped on a connection goes in between', async () => {
+    await drag(await middleOf('[data-id="loose"] .block-name'), await onConnection('hello.next'))
+    await draft(flow => [flow.blocks.hello?.exits?.next, flow.blocks.loose?.exits?.next]).toEqual(['loose', 'topic'])
+  })
+
+  test('a click in the palette adds behind the chosen block', async () => {
+    await block('loose').locator('.block-name').click()
+    await page.getByRole('button', { name: 'Add End' }).click()
+    await draft(flow => flow.blocks.loose?.exits).toEqual({ next: 'end' })
+  })
+
+  test('the end of a connection can be moved to another block', async () => {
+    const arrival = await page.locator('.react-flow__edge[data-id="topic.else"] .react-flow__edgeupdater-target').boundingBox()
+    if (!arrival) throw new Error('The connection has no end to drag.')
+    await drag({ x: arrival.x + arrival.width / 2, y: arrival.y + arrival.height / 2 }, await middleOf('[data-id="loose"] .block-name'))
+    await draft(flow => flow.blocks.topic?.exits).toEqual({ else: 'loose' })
+  })
+
+  test('a frame takes along what it surrounds', async () => {
+    const frame = await page.locator('.react-flow__node-frame').boundingBox()
+    if (!frame) throw new Error('The frame is not drawn.')
+    await drag({ x: frame.x + 20, y: frame.y + 10 }, { x: frame.x - 60, y: frame.y + 50 })
+    await draft(flow => flow.layout?.$frames?.frame?.at).not.toEqual([-160, 432])
+    const moved = await stored()
+    const [x = 0, y = 0] = placesOf(moved).get('bye') ?? []
+    const [left, top] = moved.layout?.$frames?.frame?.at ?? [0, 0]
+    expect([x - left, y - top]).toEqual([160, 32])
+  })
+
+  test('everything can be drawn by keyboard alone', async () => {
+    await page.locator('.canvas').focus()
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(focused).toBe('start')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(focused).toBe('topic')
+    // Along its exits, connect one by the beginning of a name.
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('c')
+    await page.keyboard.type('loo')
+    await expect.poll(focused).toBe('loose')
+    await page.keyboard.press('Enter')
+    await draft(flow => flow.blocks.topic?.exits?.agent).toBe('loose')
+    // Add behind it, move it, write into it.
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(focused).toBe('loose')
+    await page.keyboard.press('/')
+    await page.keyboard.type('mess')
+    await page.keyboard.press('Enter')
+    await expect.poll(focused).toBe('message')
+    await page.keyboard.press('Alt+ArrowRight')
+    await page.keyboard.press('Enter')
+    await page.getByRole('textbox', { name: 'Text of the block' }).fill('Written by keys')
+    await page.keyboard.press('Escape')
+    await expect.poll(focused).toBe('message')
+    await page.keyboard.press('F2')
+    await page.getByRole('textbox', { name: 'Name of the block' }).fill('By keys')
+    await page.keyboard.press('Enter')
+    await draft(flow => [flow.blocks.loose?.exits, flow.blocks.message]).toEqual([
+      { next: 'message' },
+      expect.objectContaining({ text: 'Written by keys', label: 'By keys' }),
+    ])
+    // Delete it: the focus goes to its neighbour; undo brings it back.
+    await page.keyboard.press('Delete')
+    await expect.poll(focused).toBe('loose')
+    await draft(flow => flow.blocks.message).toBeUndefined()
+    await page.keyboard.press('Control+z')
+    await draft(flow => flow.blocks.message?.label).toBe('By keys')
+  })
+
+  test('Tab goes from a block to its exits and on to the next block, and back', async () => {
+    await block('topic').focus()
+    await block('topic').locator('.block-name').click()
+    const stops: (string | undefined)[] = []
+    for (let i = 0; i < 3; i++) {
+      await page.keyboard.press('Tab')
+      await page.waitForFunction(before => document.activeElement?.getAttribute('aria-label') !== before, stops.at(-1))
+      stops.push(await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? undefined))
+    }
+    expect(stops).toEqual(['agent, leads nowhere and has to', 'else, leads to Bye', 'Bye, End, 0 exits'])
+  })
+
+  test('what is copied is the JSON of a flow, and can be pasted into another one', async () => {
+    await designer.server.call('PUT', '/api/flows/other', {
+      ...SHOP,
+      id: 'other',
+      name: 'Other',
+      variables: {},
+      blocks: { start: { type: 'start' } },
+      layout: {},
+    })
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await block('hello').locator('.block-name').click()
+    await block('topic')
+      .locator('.block-name')
+      .click({ modifiers: ['Control'] })
+    await page.keyboard.press('Control+c')
+    const text = await page.evaluate(() => navigator.clipboard.readText())
+    expect(Object.keys(JSON.parse(text).blocks)).toEqual(['hello', 'topic'])
+    await page.goto(`${designer.server.url}/flows/other`)
+    await block('start').waitFor()
+    await page.locator('.canvas').focus()
+    await page.keyboard.press('Control+v')
+    await block('topic').waitFor()
+    await expect
+      .poll(async () => {
+        const { file } = (await designer.server.call('GET', '/api/flows/other')).body.draft
+        return [Object.keys(file.blocks), Object.keys(file.variables), file.blocks.hello?.exits]
+      })
+      .toEqual([['hello', 'start', 'topic'], ['order'], { next: 'topic' }])
+  })
+
+  test('finding dims what does not fit and goes to what does', async () => {
+    await page.getByRole('button', { name: /^Find/ }).click()
+    await page.getByRole('combobox', { name: 'Find in this flow' }).fill('order')
+    await page.getByText('1 place', { exact: false }).first().waitFor()
+    expect(await page.locator('.block[data-state~="dimmed"]').count()).toBe(4)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator('.react-flow__node.selected').getAttribute('data-id')).toBe('hello')
+    await page.keyboard.press('Escape')
+    expect(await page.locator('.block[data-state~="dimmed"]').count()).toBe(0)
+  })
+
+  test('two people get both versions to compare', async () => {
+    const { draft: theirs } = (await designer.server.call('GET', '/api/flows/shop')).body
+    await designer.server.call('PUT', '/api/flows/shop', {
+      ...theirs.file,
+      blocks: { ...theirs.file.blocks, bye: { type: 'end', label: 'Bye', text: 'See you' } },
+    })
+    await block('hello').locator('.block-name').click()
+    await page.keyboard.press('Alt+ArrowRight')
+    await block('loose').locator('.block-name').click()
+    await page.keyboard.press('Delete')
+    const dialog = page.getByRole('dialog', { name: 'Somebody else changed this draft' })
+    await dialog.getByText('removed').waitFor()
+    await dialog.getByRole('button', { name: 'Combine both' }).click()
+    await draft(flow => [flow.blocks.bye?.text, flow.blocks.loose, flow.layout?.hello]).toEqual(['See you', undefined, [16, 112]])
+  })
+
+  test('a lost connection loses no edit', async () => {
+    await page.context().setOffline(true)
+    await block('loose').locator('.block-name').click()
+    await page.keyboard.press('Delete')
+    await page.getByText('Kept in this browser').waitFor()
+    expect((await stored()).blocks.loose).toBeDefined()
+    await page.context().setOffline(false)
+    await draft(flow => flow.blocks.loose).toBeUndefined()
+    await page.getByText('Draft, saved').waitFor()
+  })
+
+  test('a screen reader hears blocks, exits and edits, and has a list of them', async () => {
+    await block('topic').locator('.block-name').click()
+    expect(await block('topic').getAttribute('aria-label')).toMatch(/^Topic, Keywords, 2 exits/)
+    expect(await exit('topic', 'else').getAttribute('aria-label')).toBe('else, leads to Bye')
+    await page.keyboard.press('Control+d')
+    await page.locator('.canvas-said', { hasText: 'Duplicated Topic' }).waitFor({ state: 'attached' })
+    await page.keyboard.press('o')
+    const outline = page.getByRole('navigation', { name: 'Outline of the flow' })
+    await outline.getByRole('button', { name: 'else, leads to Bye' }).first().click()
+    await expect.poll(focused).toBe('bye')
+  })
+
+  test('an empty flow says how to begin, and one button does', async () => {
+    await designer.server.call('PUT', '/api/flows/empty', { format: 1, id: 'empty', name: 'Empty', languages: ['en'], blocks: {} })
+    await page.goto(`${designer.server.url}/flows/empty`)
+    await page.getByRole('button', { name: 'Begin with Start and a greeting' }).click()
+    await expect
+      .poll(async () => (await designer.server.call('GET', '/api/flows/empty')).body.draft.file.blocks.start)
+      .toEqual({ type: 'start', exits: { next: 'greeting' } })
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing serious in the ${colorScheme} theme`, async () => {
+      const opened = await designer.newPage({ colorScheme })
+      await opened.page.goto(`${designer.server.url}/flows/shop`)
+      await opened.page.locator('[data-id="bye"]').waitFor()
+      const { violations } = await new AxeBuilder({ page: opened.page }).include('.canvas').include('.palette').analyze()
+      expect(
+        violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => [id, nodes.map(node => node.html).slice(0, 3)]),
+      ).toEqual([])
+    })
+  }
+})
