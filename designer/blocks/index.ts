@@ -21,8 +21,8 @@ import { setView } from './set/index.ts'
 import { startView } from './start/index.ts'
 import { waitView } from './wait/index.ts'
 
-export type { BlockView, FaceProps } from './block-view.ts'
-export { BlockTile, inWords, piecesOf, type TextPiece, tokenName } from './gist/index.ts'
+export type { BlockView } from './block-view.ts'
+export { BlockTile, inWords, piecesOf } from './gist/index.ts'
 
 /** Every type. To add one, write its folder and a line here. */
 export const BLOCK_VIEWS: readonly BlockView[] = [

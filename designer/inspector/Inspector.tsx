@@ -15,16 +15,23 @@ export function Inspector(): ReactNode {
     // The page may go before a field has saved what was typed last.
     window.addEventListener('pagehide', saveTyped)
     window.addEventListener('beforeunload', saveTyped)
+    window.addEventListener('keydown', saveBeforeCommands, true)
     const timer = window.setTimeout(() => void preloadForms(), 1500)
     return () => {
       window.removeEventListener('pagehide', saveTyped)
       window.removeEventListener('beforeunload', saveTyped)
+      window.removeEventListener('keydown', saveBeforeCommands, true)
       window.clearTimeout(timer)
     }
   }, [])
   const [only, second] = chosen
   if (second !== undefined) return <ChosenPanel ids={chosen} />
   return only === undefined ? <FlowPanel /> : <BlockPanel key={only} id={only} />
+}
+
+/** Publishing and the like by key leave no field, and must see what was typed last. */
+function saveBeforeCommands(event: KeyboardEvent): void {
+  if ((event.ctrlKey || event.metaKey) && /^(enter|s|p|k)$/i.test(event.key)) saveTyped()
 }
 
 function ChosenPanel({ ids }: { readonly ids: readonly string[] }): ReactNode {

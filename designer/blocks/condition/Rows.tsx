@@ -33,6 +33,12 @@ function Row({ at, place }: { readonly at: string; readonly place: number }): Re
   const operator = String(valueAt(block, `${at}/operator`) ?? 'is')
   const path = String(valueAt(block, `${at}/variable`) ?? '')
   const name = words.inspector.condition.row(place + 1)
+  const variable = useTyped({
+    value: path,
+    print: typed => typed,
+    read: typed => ({ ok: true, value: typed.trim() }),
+    save: next => set(`${at}/variable`, next),
+  })
   const compare = (next: string) =>
     change(now => {
       const compared = withValue(now, `${at}/operator`, next)
@@ -46,10 +52,11 @@ function Row({ at, place }: { readonly at: string; readonly place: number }): Re
         size="xs"
         aria-label={words.inspector.condition.variable(name)}
         placeholder="vars.order_number"
-        value={path}
+        value={variable.text}
         data={printables.map(each => each.path)}
         readOnly={readOnly}
-        onChange={next => set(`${at}/variable`, next)}
+        onChange={variable.type}
+        onBlur={variable.leave}
       />
       <NativeSelect
         size="xs"

@@ -42,11 +42,6 @@ export function LineField<T extends string | number | undefined>(props: LineFiel
   )
 }
 
-/** A line of any text. */
-export function TextField(props: Pick<LineFieldProps<string>, 'label' | 'help' | 'placeholder' | 'readOnly' | 'value' | 'save'>): ReactNode {
-  return <LineField {...props} print={value => value} read={readAnyText} />
-}
-
 interface AreaFieldProps {
   readonly label: string
   readonly hideLabel?: boolean
