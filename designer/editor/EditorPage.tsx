@@ -1,10 +1,11 @@
 /** The editor of one flow: lays out the parts, knows none of their insides. */
 import { useQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useMemo } from 'react'
 import { DraftProvider, useDraft } from '../draft/index.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { useMay } from '../shell/me.ts'
 import { NotFound } from '../shell/NotFound.tsx'
+import { type Action, useActions } from '../shell/palette.ts'
 import { words } from '../words/en.ts'
 import { CannotOpen } from './CannotOpen.tsx'
 import { draftServer } from './draft-server.ts'
@@ -12,7 +13,7 @@ import classes from './EditorPage.module.css'
 import { Header } from './Header.tsx'
 import { useLintContext } from './lint-context.ts'
 import { usePanels } from './panels.ts'
-import { Canvas, Inspector, Live, Palette, Problems, PublishDialog, Simulator, Versions } from './parts.ts'
+import { Canvas, CodePanel, Inspector, Live, Palette, Problems, PublishDialog, Simulator, Versions } from './parts.ts'
 
 /** The views of a flow, as they stand in the address: `/flows/support`, `/flows/support/versions`. */
 const VIEWS = ['draw', 'versions', 'live'] as const
@@ -45,6 +46,13 @@ export function EditorPage({ id, view = 'draw' }: { readonly id: string; readonl
 function Drawing() {
   const isTrying = usePanels(panels => panels.isTrying)
   const isInspecting = usePanels(panels => panels.isInspecting)
+  const { isCoding, setCoding } = usePanels()
+  useActions(
+    useMemo<readonly Action[]>(
+      () => [{ name: 'show_json', group: 'view', label: words.versions.showJson, keys: ['shift+J'], run: () => setCoding(!isCoding) }],
+      [isCoding, setCoding],
+    ),
+  )
   return (
     <div className={classes.parts} data-trying={isTrying || undefined} data-inspecting={isInspecting || undefined}>
       <aside className={classes.palette} aria-label={words.editor.blocks}>
@@ -64,7 +72,14 @@ function Drawing() {
           </Suspense>
         </section>
       </div>
-      {isInspecting && (
+      {isCoding && (
+        <aside className={classes.code} aria-label={words.versions.code}>
+          <Suspense fallback={<Loading />}>
+            <CodePanel close={() => setCoding(false)} />
+          </Suspense>
+        </aside>
+      )}
+      {isInspecting && !isCoding && (
         <aside className={classes.inspector} aria-label={words.editor.inspector}>
           <Suspense fallback={<Loading />}>
             <Inspector />

@@ -5,16 +5,22 @@ import { create } from 'zustand'
 export interface Panels {
   readonly isTrying: boolean
   readonly isInspecting: boolean
+  /** The JSON of the draft stands where the inspector does. */
+  readonly isCoding: boolean
   /** Opens or closes the simulator. */
   setTrying(isTrying: boolean): void
   /** Opens or closes the inspector; it also opens by itself when something is chosen. */
   setInspecting(isInspecting: boolean): void
+  /** Shows the JSON of the draft, or the inspector again. */
+  setCoding(isCoding: boolean): void
 }
 
 /** The panels of the editor that is open. */
 export const usePanels = create<Panels>(set => ({
   isTrying: false,
   isInspecting: true,
+  isCoding: false,
   setTrying: isTrying => set({ isTrying }),
   setInspecting: isInspecting => set({ isInspecting }),
+  setCoding: isCoding => set({ isCoding }),
 }))

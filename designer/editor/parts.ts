@@ -8,4 +8,5 @@ export const Problems = lazy(async () => ({ default: (await import('../problems/
 export const Simulator = lazy(async () => ({ default: (await import('../simulator/index.ts')).Simulator }))
 export const Versions = lazy(async () => ({ default: (await import('../versions/index.ts')).Versions }))
 export const PublishDialog = lazy(async () => ({ default: (await import('../versions/index.ts')).PublishDialog }))
+export const CodePanel = lazy(async () => ({ default: (await import('../versions/index.ts')).CodePanel }))
 export const Live = lazy(async () => ({ default: (await import('../live/index.ts')).Live }))

@@ -1,14 +1,24 @@
 /** The canonical JSON beside the canvas. That of the draft can be edited; what is right goes into the draft at once, and back. */
+import { ActionIcon } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { type Flow, type Problem, parseFlow, printFlow } from '../../server/engine/index.ts'
 import { useDraft, useDraftStore } from '../draft/index.ts'
 import { Loading } from '../shell/Loading.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { icons } from '../ui/icons.ts'
 import { versions as words } from '../words/versions.ts'
 import classes from './CodePanel.module.css'
 import type { CodeEditor } from './code-editor.ts'
 
-/** Without `flow` it shows the draft that is open. */
-export function CodePanel({ flow, isDraft = true }: { readonly flow?: Flow; readonly isDraft?: boolean }) {
+interface CodePanelProps {
+  /** What is shown; the draft that is open when it is left out. */
+  readonly flow?: Flow
+  readonly isDraft?: boolean
+  close?(): void
+}
+
+/** Choosing a block on the canvas shows its place, unless somebody writes. */
+export function CodePanel({ flow, isDraft = true, close }: CodePanelProps) {
   const store = useDraftStore()
   const draft = useDraft(({ flow: drawn }) => drawn)
   const readOnly = useDraft(open => open.readOnly)
@@ -16,6 +26,7 @@ export function CodePanel({ flow, isDraft = true }: { readonly flow?: Flow; read
   const [mistakes, setMistakes] = useState<readonly Problem[]>([])
   const [editor, setEditor] = useState<CodeEditor>()
   const place = useRef<HTMLDivElement>(null)
+  const chosen = useDraft(({ selection }) => selection.blocks[0])
   const shown = isDraft ? draft : (flow ?? draft)
   const isEditable = isDraft && !readOnly
 
@@ -56,16 +67,25 @@ export function CodePanel({ flow, isDraft = true }: { readonly flow?: Flow; read
 
   useEffect(() => editor?.mark(mistakes.length > 0 ? mistakes : isDraft ? lint : []), [editor, mistakes, lint, isDraft])
 
+  useEffect(() => {
+    if (editor && !editor.hasFocus && chosen !== undefined) editor.goTo(`/blocks/${chosen}`)
+  }, [editor, chosen])
+
   return (
     <section className={classes.code} aria-label={words.code}>
-      <p className={classes.state} role="status" data-wrong={mistakes.length > 0 || undefined}>
+      <div className={classes.state} role="status" data-wrong={mistakes.length > 0 || undefined}>
         {mistakes.length > 0 ? words.codeWrong(mistakes.length) : isEditable ? words.codeInStep : words.codeReadOnly}
         {mistakes[0] && (
           <button type="button" onClick={() => editor?.goTo(mistakes[0]?.at ?? '')}>
             {mistakes[0].message}
           </button>
         )}
-      </p>
+        {close && (
+          <ActionIcon className={classes.close} size={22} aria-label={words.closeCode} onClick={close}>
+            <Icon path={icons.close} />
+          </ActionIcon>
+        )}
+      </div>
       <div ref={place} className={classes.editor}>
         {!editor && <Loading />}
       </div>

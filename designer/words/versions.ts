@@ -109,6 +109,8 @@ export const versions = {
   testsNotWellFormed: (name: string) => `${name} holds flow tests with mistakes. Nothing was changed.`,
   moreProblems: (figure: number) => `and ${figure} more`,
   code: 'JSON of the flow',
+  showJson: 'Show the JSON',
+  closeCode: 'Close the JSON',
   codeReadOnly: 'A version never changes. The JSON of the draft can be edited.',
   codeHint: 'Changes go into the draft as soon as they are right. Ctrl Space completes.',
   codeWrong: (figure: number) => `${count(figure, 'mistake')}. The draft stays as it was until ${figure === 1 ? 'it is' : 'they are'} mended.`,

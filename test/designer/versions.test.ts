@@ -173,6 +173,25 @@ describeInBrowser('the versions of a flow', () => {
     await expect.poll(async () => (await draftOf()).blocks.hello.text).toBe('Written as JSON')
   })
 
+  test('the JSON stands beside the drawing: what is written is drawn, what is drawn is written', async () => {
+    await page.goto(`${designer.server.url}/flows/${id}`)
+    await block('Hello').first().waitFor()
+    await page.keyboard.press('Shift+J')
+    const code = page.getByRole('textbox', { name: 'JSON of the flow' })
+    await code.waitFor()
+    await block('Bye').first().click()
+    await code.getByText('"bye"', { exact: true }).first().waitFor()
+    await code.click()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.insertText(JSON.stringify(flow(id, 'Drawn from JSON')))
+    await block('Drawn from JSON').first().waitFor()
+    await page.getByRole('button', { name: 'Undo' }).first().click()
+    await block('Good evening to you').first().waitFor()
+    await code.getByText('"Good evening to you"').waitFor()
+    await page.getByRole('button', { name: 'Close the JSON' }).click()
+    await code.waitFor({ state: 'detached' })
+  })
+
   test('axe finds nothing, in light and dark, with changes and with JSON', async () => {
     await page.getByRole('heading', { name: '2 changes' }).waitFor()
     for (const view of ['Changes', 'JSON']) {
