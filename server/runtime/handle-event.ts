@@ -1,5 +1,15 @@
 /** Handles one event in a draft: runs the engine, carries out what it asks for, and records everything a repetition needs. */
-import { type Advanced, type CompiledFlow, type ConnectorPolicy, type Context, type Conversation, type Event, seedOf, type TraceLine } from '../engine/index.ts'
+import {
+  type Advanced,
+  type CompiledFlow,
+  type ConnectorPolicy,
+  type Context,
+  type Conversation,
+  type Event,
+  type Session,
+  seedOf,
+  type TraceLine,
+} from '../engine/index.ts'
 import { type Connector, conversationId, type Handling, type Store, type StoredEvent } from '../store/index.ts'
 import type { Draft } from './draft.ts'
 import { carryOut, type EffectHandlers } from './effects/effect-handler.ts'
@@ -53,20 +63,31 @@ export function handleEvent(
   draft.touched = true
   const notes: string[] = []
   carryOut(tools.effects, effects, { draft, store, connector, conversation, now, step: contact.steps, notes })
-  writeConversations(store, draft, before, conversation, now)
+  const known = conversation.session ?? (conversation.number === before.number ? before.session : null)
+  const ran = known ?? ranInOneStep(tools, policy, result.trace)
+  writeConversations(store, draft, before, conversation, ran, now)
   const trace = notes.length === 0 ? result.trace : [...result.trace, ...notes.map((why): TraceLine => ({ kind: 'message', code: 'note', why }))]
-  const flow = conversation.session ?? before.session
   const handling: Handling = {
     step: contact.steps,
     conversation: conversation.number,
     now,
-    hash: flow ? (tools.flowOf(flow.flow, flow.version)?.hash ?? null) : null,
+    hash: ran ? (tools.flowOf(ran.flow, ran.version)?.hash ?? null) : null,
     release: tools.release,
     trace,
     error,
   }
   draft.writes.push(...(inLog ? store.events.handle([{ contact: contact.id, seq: event.seq, handling }]) : store.events.insert([{ ...event, handling }])))
   return handling
+}
+
+/** What of a session its conversation's row shows. */
+type RanSession = Pick<Session, 'flow' | 'version' | 'at'>
+
+/** A session that began and ended in one step is in neither state: it was of the connector's flow, in its live version. */
+function ranInOneStep(tools: StepTools, policy: ConnectorPolicy, trace: readonly TraceLine[]): RanSession | null {
+  const at = trace.findLast(line => line.block !== undefined)?.block
+  const flow = at === undefined ? undefined : tools.flowOf(policy.flow)
+  return at === undefined || flow === undefined ? null : { flow: flow.id, version: flow.version, at }
 }
 
 function run(
@@ -92,17 +113,17 @@ function withProfile(conversation: Conversation, profile: NonNullable<StoredEven
 }
 
 /** The conversation's row changes with its owner, flow, queue or agent; what changes with every message is read from the state. */
-function writeConversations(store: Store, draft: Draft, before: Conversation, after: Conversation, now: number): void {
+function writeConversations(store: Store, draft: Draft, before: Conversation, after: Conversation, ran: RanSession | null, now: number): void {
   const { id, connector } = draft.contact
-  const rowOf = (conversation: Conversation, previous: Conversation) => ({
+  const rowOf = (conversation: Conversation, session: RanSession | null) => ({
     id: conversationId(id, conversation.number),
     contact: id,
     connector,
     number: conversation.number,
     owner: conversation.owner,
-    flow: conversation.session?.flow ?? previous.session?.flow ?? null,
-    version: conversation.session?.version ?? previous.session?.version ?? null,
-    block: conversation.session?.at ?? previous.session?.at ?? null,
+    flow: session?.flow ?? null,
+    version: session?.version ?? null,
+    block: session?.at ?? null,
     queue: conversation.queue?.slug ?? null,
     agent: conversation.agent ?? null,
     outcome: conversation.outcome ?? null,
@@ -114,9 +135,9 @@ function writeConversations(store: Store, draft: Draft, before: Conversation, af
   // Closed and opened anew in one step: the engine answers only with the new one.
   if (changed && before.number > 0 && before.owner !== 'nobody') {
     const ended: Conversation = { ...before, owner: 'nobody', outcome: before.outcome ?? 'superseded', closed_at: now }
-    draft.writes.push(...store.conversations.save([rowOf(ended, before)]))
+    draft.writes.push(...store.conversations.save([rowOf(ended, before.session)]))
   }
-  if (after.number > 0 && (changed || isListedAnew(before, after))) draft.writes.push(...store.conversations.save([rowOf(after, changed ? after : before)]))
+  if (after.number > 0 && (changed || isListedAnew(before, after))) draft.writes.push(...store.conversations.save([rowOf(after, ran)]))
 }
 
 function isListedAnew(before: Conversation, after: Conversation): boolean {

@@ -83,8 +83,8 @@ export function followPath(
   for (const step of steps) {
     const { trace, hash, conversation } = step
     const at = spanOf(step.now)
-    // One that was closed and opened anew in one step: the lines before its end are the old one's.
-    const endsFirst = trace.some(line => line.code === SESSION_ENDED)
+    // A session that waited and ends in this step: the lines before its end are its own, even if a new conversation opens then.
+    const endsFirst = path.waits !== null && trace.some(line => line.code === SESSION_ENDED)
     if (!endsFirst) begin(conversation)
     if (!endsFirst && hash !== null && hash !== path.hash) enter(hash, step.now)
     for (const line of trace) {

@@ -1,21 +1,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { connectBot, type TestBot } from '../helpers/bot.ts'
 import { type FakeTelegram, startFakeTelegram, textUpdate } from '../helpers/fake-telegram.ts'
-import { echoFlow } from '../helpers/flow-files.ts'
+import { echoFlow, oneLineFlow } from '../helpers/flow-files.ts'
 import { startTestServer, type TestServer } from '../helpers/server.ts'
 
 let server: TestServer
 let telegram: FakeTelegram
+let oneLineTelegram: FakeTelegram
 let bot: TestBot
 
 beforeAll(async () => {
   server = await startTestServer()
   telegram = await startFakeTelegram({ token: '7000000090:fake-token-of-the-fake-bot-api' })
+  oneLineTelegram = await startFakeTelegram({ token: '7000000091:fake-token-of-the-fake-bot-api' })
   bot = await connectBot(server, telegram, echoFlow('shop'))
 })
 afterAll(async () => {
   await server.close()
   await telegram.close()
+  await oneLineTelegram.close()
 })
 
 const live = async (query = '') => (await server.call('GET', `/api/flows/shop/live${query}`)).body
@@ -58,6 +61,16 @@ describe('the live version', () => {
     await expect
       .poll(() => live(), { timeout: 10_000 })
       .toMatchObject({ version: 2, conversations: 1, waits_on_other_versions: 2, blocks: { ear: { came: 1 } } })
+  })
+
+  test('counts conversations that begin and end in one step, and says in which version they were', async () => {
+    const other = await connectBot(server, oneLineTelegram, oneLineFlow('closed'))
+    for (const chat of [911, 912]) await other.take(textUpdate(chat, 'Hello'))
+    await expect
+      .poll(async () => (await server.call('GET', '/api/flows/closed/live')).body, { timeout: 10_000 })
+      .toMatchObject({ conversations: 2, blocks: { hello: { came: 2, left_here: 0 }, bye: { came: 2, left_here: 0 } } })
+    const [one] = (await server.call('GET', '/api/conversations?contact=911')).body.items
+    expect(one).toMatchObject({ flow: 'closed', version: 1, block: 'bye', outcome: 'done' })
   })
 
   test('says that no version is live', async () => {

@@ -85,6 +85,12 @@ const rows: readonly { name: string; handled: readonly Handled[]; since?: number
     waits: 'menu',
   },
   {
+    name: 'conversations that begin and end in one step count each',
+    handled: [{ trace: [left('start', 'next'), left('bye'), ended] }, { trace: [left('start', 'next'), left('bye'), ended], conversation: 2 }],
+    sums: { 'f 1 conversation': 2, 'f 1 came start': 2, 'f 1 exit start next': 2, 'f 1 came bye': 2 },
+    waits: null,
+  },
+  {
     name: 'a running session stays on its version when the same file is published again',
     handled: [{ trace: [waits('menu')] }, { trace: [left('menu', 'on'), waits('ask')], at: 60 }],
     sums: { 'f 1 conversation': 1, 'f 1 came menu': 1, 'f 1 exit menu on': 1, 'f 1 came ask': 1 },
