@@ -55,6 +55,14 @@ export class Refusal extends Error {
   }
 }
 
+const signedOutListeners = new Set<() => void>()
+
+/** Calls `listener` when the server says that nobody is signed in (any more); answers how to stop. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener)
+  return () => signedOutListeners.delete(listener)
+}
+
 /** One page of a list. */
 export interface PageOf<T> {
   readonly items: readonly T[]
@@ -217,7 +225,10 @@ async function readText(path: string, { method = 'GET', body, ifMatch, signal }:
   })
   const text = await response.text()
   if (response.ok) return text
-  throw refusalOf(response.status, text)
+  const refusal = refusalOf(response.status, text)
+  // A wrong password is no sign that somebody left.
+  if (refusal.status === 401 && refusal.code !== 'sign_in.refused') for (const listener of signedOutListeners) listener()
+  throw refusal
 }
 
 async function reach(path: string, init: RequestInit): Promise<Response> {

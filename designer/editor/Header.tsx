@@ -21,7 +21,6 @@ export function Header({ id, view }: { readonly id: string; readonly view: Edito
   const [, navigate] = useLocation()
   const name = useDraft(draft => draft.flow.name)
   const mayPublish = useMay('flows:publish')
-  const { isTrying, setTrying } = usePanels()
   useActions(useMemo<readonly Action[]>(() => viewActions(id, navigate), [id, navigate]))
   return (
     <header className={classes.header}>
@@ -47,14 +46,8 @@ export function Header({ id, view }: { readonly id: string; readonly view: Edito
         data={(['draw', 'versions', 'live'] as const).map(value => ({ value, label: <ViewLabel view={value} /> }))}
       />
       <span className={classes.grow} />
-      <UndoRedo />
-      <span className={classes.separator} />
-      <Button variant="subtle" color="gray" leftSection={<Icon path={icons.search} />} rightSection={<Keys keys="mod+K" />} onClick={() => runAction('find')}>
-        {words.editor.find}
-      </Button>
-      <Button variant="light" leftSection={<Icon path={icons.play} />} aria-pressed={isTrying} onClick={() => setTrying(!isTrying)}>
-        {words.editor.try}
-      </Button>
+      {view === 'draw' && <DrawingTools />}
+      <TryButton id={id} view={view} />
       {mayPublish && (
         <Button variant="filled" onClick={() => runAction('publish')}>
           {words.editor.publish}
@@ -78,6 +71,35 @@ function LiveMark({ id }: { readonly id: string }) {
   const { data } = useQuery({ queryKey: ['flow', id], queryFn: ({ signal }) => flowsApi.read(id, signal) })
   if (!data) return null
   return <span className={classes.live}>{data.live ? words.editor.live(data.live.version) : words.editor.notLive}</span>
+}
+
+/** Only where something is drawn: undoing what nobody sees would be a trap. */
+function DrawingTools() {
+  return (
+    <>
+      <UndoRedo />
+      <span className={classes.separator} />
+      <Button variant="subtle" color="gray" leftSection={<Icon path={icons.search} />} rightSection={<Keys keys="mod+K" />} onClick={() => runAction('find')}>
+        {words.editor.find}
+      </Button>
+    </>
+  )
+}
+
+/** The simulator is beside the drawing; from another view the button leads there. */
+function TryButton({ id, view }: { readonly id: string; readonly view: EditorViewName }) {
+  const [, navigate] = useLocation()
+  const { isTrying, setTrying } = usePanels()
+  const isShown = isTrying && view === 'draw'
+  const toggle = () => {
+    setTrying(!isShown)
+    if (view !== 'draw') navigate(`/flows/${id}`)
+  }
+  return (
+    <Button variant="light" leftSection={<Icon path={icons.play} />} aria-pressed={isShown} onClick={toggle}>
+      {words.editor.try}
+    </Button>
+  )
 }
 
 function UndoRedo() {
@@ -123,7 +145,10 @@ function viewActions(id: string, navigate: (path: string) => void): readonly Act
       label: words.editor.try,
       icon: icons.play,
       keys: ['T'],
-      run: () => usePanels.getState().setTrying(!usePanels.getState().isTrying),
+      run: () => {
+        usePanels.getState().setTrying(!usePanels.getState().isTrying)
+        navigate(`/flows/${id}`)
+      },
     },
   ]
 }

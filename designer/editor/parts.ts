@@ -9,4 +9,12 @@ export const Simulator = lazy(async () => ({ default: (await import('../simulato
 export const Versions = lazy(async () => ({ default: (await import('../versions/index.ts')).Versions }))
 export const PublishDialog = lazy(async () => ({ default: (await import('../versions/index.ts')).PublishDialog }))
 export const CodePanel = lazy(async () => ({ default: (await import('../versions/index.ts')).CodePanel }))
-export const Live = lazy(async () => ({ default: (await import('../live/index.ts')).Live }))
+// Lazy by itself: conversations use its small parts alone.
+export { Live } from '../live/index.ts'
+
+/** Loads what drawing needs before somebody opens a flow: they point at it already. */
+export function preloadParts(): void {
+  void import('../canvas/index.ts')
+  void import('../inspector/index.ts')
+  void import('../problems/index.ts')
+}

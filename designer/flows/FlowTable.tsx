@@ -45,7 +45,7 @@ export function FlowTable({ flows, mayWrite }: { readonly flows: readonly FlowSu
                 <Thumbnail shape={flow.shape} />
               </td>
               <th scope="row" className={classes.about}>
-                <Link href={`/flows/${flow.id}`} className={classes.name}>
+                <Link href={`/flows/${flow.id}`} className={classes.name} onPointerEnter={preloadEditor} onFocus={preloadEditor}>
                   {flow.name}
                 </Link>
                 <span className={classes.note}>{flow.note || flow.id}</span>
@@ -71,6 +71,12 @@ export function FlowTable({ flows, mayWrite }: { readonly flows: readonly FlowSu
       </table>
     </div>
   )
+}
+
+/** The editor is most of the program; it comes while the pointer is on its way. */
+async function preloadEditor(): Promise<void> {
+  const { preloadParts } = await import('../editor/index.ts')
+  preloadParts()
 }
 
 function Live({ flow }: { readonly flow: FlowSummary }) {

@@ -6,8 +6,8 @@ import type { Role } from '../../server/api/contract.ts'
 import { Refusal, usersApi } from '../api.ts'
 import { words } from '../words/en.ts'
 import type { ShownLink } from './LinkDialog.tsx'
+import { ROLE_CHOICES } from './role-choices.ts'
 import classes from './SettingsPage.module.css'
-import { ROLE_CHOICES } from './UsersSection.tsx'
 
 /** Hands the link over when it is made. */
 export function NewUserDialog({ onClose, onMade }: { readonly onClose: () => void; readonly onMade: (link: ShownLink) => void }) {

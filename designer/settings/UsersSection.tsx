@@ -12,12 +12,10 @@ import { sayWhen } from '../ui/when.ts'
 import { words } from '../words/en.ts'
 import { LinkDialog, type ShownLink } from './LinkDialog.tsx'
 import { NewUserDialog } from './NewUserDialog.tsx'
+import { ROLE_CHOICES } from './role-choices.ts'
 import classes from './SettingsPage.module.css'
 import { UserMenu } from './UserMenu.tsx'
 import { useUserDeeds } from './use-user-deeds.ts'
-
-/** Roles as a select offers them. */
-export const ROLE_CHOICES = (Object.keys(words.settings.roles) as Role[]).map(value => ({ value, label: words.settings.roles[value].name }))
 
 /** The list, and the way in for somebody new. */
 export function UsersSection() {

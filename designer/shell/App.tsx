@@ -2,15 +2,15 @@
 import { MantineProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
-import { Refusal } from '../api.ts'
+import { onSignedOut, Refusal } from '../api.ts'
 import { resolveVariables, theme } from '../theme.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
 import { Loading } from './Loading.tsx'
-import { useMe } from './me.ts'
+import { useMe, useSetMe } from './me.ts'
 import { NotFound } from './NotFound.tsx'
 import { Shell } from './Shell.tsx'
 import { ThemeAttribute } from './ThemeAttribute.tsx'
@@ -54,6 +54,8 @@ export function App() {
 
 function SignedIn() {
   const me = useMe()
+  const setMe = useSetMe()
+  useEffect(() => onSignedOut(() => setMe(null)), [setMe])
   if (me.isPending) return <Loading />
   if (!me.data) return <StartPage />
   return (

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { letIn } from '../helpers/people.ts'
 import { startTestServer, type TestServer } from '../helpers/server.ts'
 
 let server: TestServer
@@ -119,6 +120,15 @@ describe('the life of a flow', () => {
     const { status, body } = await server.call('POST', '/api/flows/support/archive')
     expect(status).toBe(409)
     expect(body.error.message).toContain('Sample chat')
+  })
+
+  test('a key that may write flows may publish them, a person of the role editor may not', async () => {
+    await server.call('POST', '/api/flows', flowFile('rights'))
+    const { key } = (await server.call('POST', '/api/keys', { name: 'writer', scopes: ['flows:write'] })).body
+    const editor = await letIn(server, 'editor')
+    expect((await editor.call('PUT', '/api/flows/rights', flowFile('rights', 'Hi!'))).status).toBe(200)
+    for (const path of ['publish', 'versions/1/roll_back']) expect((await editor.call('POST', `/api/flows/rights/${path}`, {})).status).toBe(403)
+    expect((await server.call('POST', '/api/flows/rights/publish', {}, { key })).body).toMatchObject({ version: 1 })
   })
 
   test('rolling back makes a new version of an older file and leaves the draft alone', async () => {

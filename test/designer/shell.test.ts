@@ -95,6 +95,20 @@ describeInBrowser('the designer around the canvas', () => {
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   })
 
+  test('who is signed out elsewhere is asked to sign in, and goes on where they were', async () => {
+    await signIn(page)
+    const { id } = (await server.call('GET', '/api/users')).body.items[0]
+    const { url } = (await server.call('POST', `/api/users/${id}/link`)).body
+    const token = new URL(url).hash.slice(1)
+    await server.call('POST', '/api/welcome', { token, password: PASSWORD }, { key: null })
+    await page.getByRole('link', { name: 'Settings' }).click()
+    await page.getByRole('link', { name: 'Users' }).click()
+    await page.getByLabel('E-mail').fill(CHIEF.email)
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Let somebody in' }).waitFor()
+  })
+
   test('flows are found by name, note and tag', async () => {
     await signIn(page)
     await page.getByLabel('Search flows by name, note or tag').fill('call-back')

@@ -4,7 +4,7 @@ import { hashOfToken, makeToken } from './links.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** The fact that holds the hash of the open link. */
-export const FIRST_LINK = 'first_administrator'
+const FIRST_LINK = 'first_administrator'
 
 /** What making somebody needs. */
 interface Makers {

@@ -65,4 +65,4 @@ export function createLibrary({ store, publicUrl, secret, newId }: LibraryOption
 }
 
 /** Cookies of ours begin like this, behind `__Secure-` on https. */
-export const COOKIE_PREFIX = 'parley'
+const COOKIE_PREFIX = 'parley'
