@@ -22,7 +22,7 @@ interface ProblemRowProps {
 /** One problem: the row goes there, the verb mends it. Enter goes, Alt+Enter mends, arrows walk. */
 export function ProblemRow({ problem, flow, readOnly, isChosen, onGo, onFix, onPoint }: ProblemRowProps): ReactNode {
   const store = useDraftStore()
-  const { name, rest } = sentenceOf(flow, problem)
+  const { before, name, rest } = sentenceOf(flow, problem)
   // Only what is drawn is thought about: finding a fix may look at the whole flow.
   const fix = useMemo(() => {
     const { view, lintContext } = store.getState()
@@ -57,6 +57,7 @@ export function ProblemRow({ problem, flow, readOnly, isChosen, onGo, onFix, onP
           <Icon path={problem.severity === 'error' ? icons.close : icons.warning} size={12} />
         </span>
         <span className="problem-text">
+          {before}
           {name !== '' && <b>{name}</b>}
           <Sentence text={rest} /> {problem.hint !== undefined && <span className="problem-hint">{problem.hint}</span>}
         </span>

@@ -35,12 +35,13 @@ export function groupProblems(flow: Flow, problems: readonly Problem[], filter: 
   return [...groups].map(([title, list]) => ({ title, problems: list }))
 }
 
-/** A sentence with the name of its block apart, so that it can stand out; the linter mostly begins with it. */
-export function sentenceOf(flow: Flow, { block, message }: Problem): { readonly name: string; readonly rest: string } {
+/** A sentence with the name of its block apart, so that it can stand out; in front of a sentence that does not name it. */
+export function sentenceOf(flow: Flow, { block, message }: Problem): { readonly before: string; readonly name: string; readonly rest: string } {
   const found = block === undefined ? undefined : flow.blocks[block]
-  if (block === undefined || !found) return { name: '', rest: message }
+  if (block === undefined || !found) return { before: '', name: '', rest: message }
   const name = nameOfBlock(block, found)
-  return message.startsWith(name) ? { name, rest: message.slice(name.length) } : { name, rest: `: ${message}` }
+  const at = message.indexOf(name)
+  return at < 0 ? { before: '', name, rest: `: ${message}` } : { before: message.slice(0, at), name, rest: message.slice(at + name.length) }
 }
 
 /** Tells problems apart while they come and go. */

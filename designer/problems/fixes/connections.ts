@@ -28,16 +28,17 @@ export function likelyTarget({ flow }: Pick<EditorView, 'flow'>, from: string, e
   )
   const ofType = (...types: string[]) => types.map(type => others.find(([, block]) => block.type === type)?.[0]).find(id => id !== undefined)
   if (GIVING_UP.has(exit)) return ofType('abandon', 'end')
+  // What nothing comes to yet was drawn to come next.
+  const waiting = others.find(([id]) => !isReached(flow, id))?.[0]
+  if (waiting !== undefined || !LOST.has(exit)) return waiting
   // A sibling block left the same way is the best model.
-  const model = Object.entries(flow.blocks).find(([id, block]) => id !== from && block.exits?.[exit] !== undefined && LOST.has(exit))?.[1].exits?.[exit]
-  if (model !== undefined && others.some(([id]) => id === model)) return model
-  if (LOST.has(exit)) return ofType('queue')
-  return others.find(([id]) => !isReached(flow, id))?.[0]
+  const model = Object.entries(flow.blocks).find(([id, block]) => id !== from && block.exits?.[exit] !== undefined)?.[1].exits?.[exit]
+  return model !== undefined && others.some(([id]) => id === model) ? model : ofType('queue')
 }
 
-/** Leads an unreachable block's nearest open exit to it, else offers to delete it. */
+/** Leads an open exit to the block, else offers to delete it. A block behind an unreachable one needs neither: it is reached with it. */
 export const reachBlock: Fixer = ({ block: id }, { view }) => {
-  if (id === undefined || !view.flow.blocks[id]) return undefined
+  if (id === undefined || !view.flow.blocks[id] || isReached(view.flow, id)) return undefined
   const { flow } = view
   const open = flowOrder(flow)
     .filter(other => other !== id && firstOpenExit(flow.blocks[other]) !== undefined)
@@ -114,7 +115,7 @@ function leadsTo(block: Block | undefined, id: string, except: string): boolean 
 }
 
 function isReached(flow: Flow, id: string): boolean {
-  return Object.values(flow.blocks).some(block => Object.values(block.exits ?? {}).includes(id))
+  return Object.entries(flow.blocks).some(([other, block]) => other !== id && Object.values(block.exits ?? {}).includes(id))
 }
 
 function fresh(type: string): Block {

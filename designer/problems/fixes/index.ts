@@ -9,12 +9,15 @@ import { splitLongText } from './split.ts'
 export type { Fix, Setting } from './fix.ts'
 export { missingLanguage } from './names.ts'
 
+/** An exit of a setting that was switched off: the setting comes back rather than the connection goes. */
+const bringBack: Fixer = (problem, setting) => (problem.at.endsWith('/exits/timeout') ? addTimeout(problem, setting) : disconnect(problem, setting))
+
 const FIXERS: Readonly<Record<string, Fixer>> = {
   unconnected_exit: connectExit,
   unconnected_next: connectExit,
   dead_end: connectExit,
   unknown_block: disconnect,
-  unknown_exit: disconnect,
+  unknown_exit: bringBack,
   unreachable_block: reachBlock,
   second_entry: deleteBlock,
   doubled_entry: deleteBlock,

@@ -19,7 +19,7 @@ export const addTimeout: Fixer = ({ block: id }, { view }) => {
     label: isQueue ? words.problems.setLongestWait(AGENT_WITHIN) : words.problems.addTimeout(ANSWER_WITHIN),
     apply(now) {
       const timed = withValue(block, isQueue ? '/max_wait' : '/timeout', isQueue ? AGENT_WITHIN : ANSWER_WITHIN)
-      const to = likelyTarget(now, id, 'timeout')
+      const to = block.exits?.timeout ?? likelyTarget(now, id, 'timeout')
       return { flow: withBlock(now.flow, id, to === undefined ? timed : withValue(timed, '/exits/timeout', to)) }
     },
   }

@@ -118,6 +118,29 @@ describe('fixes', () => {
     expect(errors(mended.flow)).toBeLessThanOrEqual(errors(flow))
   })
 
+  it('brings a timeout back whose connection is still there', () => {
+    const flow = flowOf({ ask: { type: 'question', text: 'Who?', exits: { answered: 'bye', invalid: 'bye', timeout: 'bye' } }, bye })
+    expect(mend(flow, 'unknown_exit')).toMatchObject({
+      label: 'Add a timeout of 1 day',
+      flow: { blocks: { ask: { timeout: '1 day', exits: { timeout: 'bye' } } } },
+    })
+  })
+
+  it('deletes no block that only waits for the one before it', () => {
+    const flow = flowOf({
+      bye,
+      lost: { type: 'message', text: 'x', exits: { next: 'behind' } },
+      behind: { type: 'message', text: 'y', exits: { next: 'bye' } },
+    })
+    const fixes = lintFlow(flow, context)
+      .filter(problem => problem.code === 'unreachable_block')
+      .map(problem => [problem.block, fixOf(problem, { view: viewOf(flow), channels })?.label])
+    expect(fixes).toEqual([
+      ['lost', 'Delete Message'],
+      ['behind', undefined],
+    ])
+  })
+
   it('leads a new timeout where the flow gives up', () => {
     const flow = flowOf({ ask: { type: 'question', text: 'Who?', exits: { answered: 'bye', invalid: 'bye' } }, bye, gone: { type: 'abandon' } })
     expect(mend(flow, 'wait_without_timeout').flow?.blocks.ask).toMatchObject({ timeout: '1 day', exits: { timeout: 'gone' } })
@@ -176,8 +199,13 @@ describe('the list of problems', () => {
   })
   it('says the name of the block first, once', () => {
     const leads: Problem = { code: 'x', severity: 'warning', at: '/blocks/say', block: 'say', message: 'Hello does not lead on.' }
-    expect(sentenceOf(flow, leads)).toEqual({ name: 'Hello', rest: ' does not lead on.' })
-    expect(sentenceOf(flow, { ...leads, message: 'The message says nothing.' })).toEqual({ name: 'Hello', rest: ': The message says nothing.' })
+    expect(sentenceOf(flow, leads)).toEqual({ before: '', name: 'Hello', rest: ' does not lead on.' })
+    expect(sentenceOf(flow, { ...leads, message: 'The message says nothing.' })).toEqual({ before: '', name: 'Hello', rest: ': The message says nothing.' })
+    expect(sentenceOf(flow, { ...leads, message: 'No conversation comes to Hello.' })).toEqual({
+      before: 'No conversation comes to ',
+      name: 'Hello',
+      rest: '.',
+    })
   })
   it('shows a path by letting the rest step back', () => {
     const marks = pathMarks(flow, ['lost', 'lost'])
