@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { VersionSummary } from '../../server/api/contract.ts'
 import type { Flow } from '../../server/engine/index.ts'
-import { flowsApi, Refusal } from '../api.ts'
+import { flowsApi } from '../api.ts'
 import { useDraft, useDraftStore } from '../draft/index.ts'
 import { useMay } from '../shell/me.ts'
 import { runAction } from '../shell/palette.ts'
@@ -14,8 +14,9 @@ import { icons } from '../ui/icons.ts'
 import { versions as words } from '../words/versions.ts'
 import classes from './Foot.module.css'
 import { ImportDialog } from './ImportDialog.tsx'
+import { showFailure, useRollBack } from './rolling-back.ts'
 import { saveFlowFile, saveTestsFile } from './save-file.ts'
-import { type Shown, useRefreshVersions } from './use-versions.ts'
+import type { Shown } from './use-versions.ts'
 
 interface FootProps {
   readonly history: readonly VersionSummary[]
@@ -73,31 +74,6 @@ export function Foot({ history, shown, flow }: FootProps) {
       <ImportDialog isOpen={isImporting} close={() => setImporting(false)} />
     </footer>
   )
-}
-
-/** Goes back in one click; the way forward again is in the history. */
-export function useRollBack(id: string): { rollBack(version: number): Promise<void>; readonly isRollingBack: boolean } {
-  const [isRollingBack, setRollingBack] = useState(false)
-  const refresh = useRefreshVersions(id)
-  const rollBack = async (version: number) => {
-    setRollingBack(true)
-    try {
-      const made = await flowsApi.rollBack(id, version)
-      await refresh()
-      notifications.show({ message: words.rolledBack(made.version, version) })
-    } catch (error) {
-      showFailure(error)
-    } finally {
-      setRollingBack(false)
-    }
-  }
-  return { rollBack, isRollingBack }
-}
-
-/** A refusal in the server's own words; it stays until it is closed. */
-export function showFailure(error: unknown): void {
-  if (!(error instanceof Refusal)) throw error
-  notifications.show({ title: words.failed, message: [error.message, error.hint].filter(text => text !== '').join(' '), color: 'red', autoClose: false })
 }
 
 function Running({ id, live }: { readonly id: string; readonly live: number | undefined }) {

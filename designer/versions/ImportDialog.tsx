@@ -9,9 +9,9 @@ import { useDraftStore } from '../draft/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { versions as words } from '../words/versions.ts'
-import { showFailure } from './Foot.tsx'
 import classes from './ImportDialog.module.css'
 import { type FileReading, readFile } from './read-file.ts'
+import { showFailure } from './rolling-back.ts'
 
 const MOST_PROBLEMS = 6
 

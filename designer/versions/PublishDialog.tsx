@@ -14,8 +14,8 @@ import { icons } from '../ui/icons.ts'
 import { words as all } from '../words/en.ts'
 import { versions as words } from '../words/versions.ts'
 import { type Check, checkBeforePublishing, mayPublish } from './checks.ts'
-import { showFailure, useRollBack } from './Foot.tsx'
 import classes from './PublishDialog.module.css'
+import { showFailure, useRollBack } from './rolling-back.ts'
 import { useHistory, useRefreshVersions, useShownFlow } from './use-versions.ts'
 
 const NO_ACTIONS: readonly Action[] = []
