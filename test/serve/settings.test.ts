@@ -16,6 +16,17 @@ const wrong: readonly { readonly name: string; readonly environment: Readonly<Re
     environment: { API_KEY: 'abc' },
     line: /^API_KEY must be 4 to 256 characters of ASCII without spaces\.$/,
   },
+  { name: 'a first administrator without a password', environment: { ADMIN_EMAIL: 'a@example.com' }, line: /^ADMIN_EMAIL and ADMIN_PASSWORD go together/ },
+  {
+    name: 'a first administrator who has no e-mail',
+    environment: { ADMIN_EMAIL: 'ada', ADMIN_PASSWORD: 'long enough for all' },
+    line: /^ADMIN_EMAIL must be an e-mail/,
+  },
+  {
+    name: 'a short password, which it does not repeat',
+    environment: { ADMIN_EMAIL: 'a@example.com', ADMIN_PASSWORD: 'hunter2' },
+    line: /^ADMIN_PASSWORD must be 10 to 128 characters long\.$/,
+  },
   {
     name: 'PostgreSQL, which is not there yet',
     environment: { DATABASE_URL: 'postgres://db' },
