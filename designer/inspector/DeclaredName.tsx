@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { inWords } from '../blocks/index.ts'
 import { useDraft } from '../draft/index.ts'
 import { words } from '../words/en.ts'
-import { isId, useTyped } from './fields/index.ts'
+import { isId, typedId, useTyped } from './fields/index.ts'
 import { type Declared, renameDeclared } from './rename.ts'
 
 /** The name of a variable, field or intent. It is renamed everywhere when the field is left, not letter by letter. */
@@ -15,10 +15,7 @@ export function DeclaredName({ what, name }: { readonly what: Declared; readonly
     value: name,
     print: inWords,
     read: text => {
-      const id = text
-        .trim()
-        .toLowerCase()
-        .replace(/[\s-]+/g, '_')
+      const id = typedId(text)
       if (!isId(id)) return { ok: false, wrong: words.inspector.wrongId }
       return id !== name && Object.hasOwn(declared ?? {}, id) ? { ok: false, wrong: words.inspector.flow.taken(inWords(id)) } : { ok: true, value: id }
     },

@@ -1,7 +1,7 @@
 import { ActionIcon, Autocomplete } from '@mantine/core'
 import { type ReactNode, useId, useState } from 'react'
 import type { VariableDeclaration } from '../../../server/engine/index.ts'
-import { isId, TemplateArea, useFormScope, useTyped, valueAt } from '../../inspector/fields/index.ts'
+import { isId, TemplateArea, typedId, useFormScope, useTyped, valueAt } from '../../inspector/fields/index.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { icons } from '../../ui/icons.ts'
 import { words } from '../../words/en.ts'
@@ -23,10 +23,7 @@ export function Values({ at, declared, offered }: ValuesProps): ReactNode {
   const names = isSettings(known) ? Object.keys(known) : []
   const [typed, setTyped] = useState('')
   const add = (name: string) => {
-    const id = name
-      .trim()
-      .toLowerCase()
-      .replace(/[\s-]+/g, '_')
+    const id = typedId(name)
     if (!isId(id)) return
     if (!names.includes(id)) set(`${at}/${id}`, '')
     setTyped('')

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { words } from '../../words/en.ts'
 import { Field } from './Field.tsx'
 import { useFormScope } from './form-scope.tsx'
-import { isId } from './ids.ts'
+import { isId, typedId } from './ids.ts'
 import { LineField } from './LineField.tsx'
 import { schemaAt, valueAt } from './pointer.ts'
 import { TemplateArea } from './TemplateArea.tsx'
@@ -56,10 +56,7 @@ export function PlainSetting(props: LineProps & { readonly required?: boolean })
 /** A name that is written as an id: "sold out" is kept as `sold_out`. */
 export function IdSetting(props: LineProps): ReactNode {
   const read = (typed: string): Read<string | undefined> => {
-    const id = typed
-      .trim()
-      .toLowerCase()
-      .replace(/[\s-]+/g, '_')
+    const id = typedId(typed)
     if (id === '') return { ok: true, value: undefined }
     return isId(id) ? { ok: true, value: id } : { ok: false, wrong: words.inspector.wrongId }
   }

@@ -4,7 +4,7 @@ import { inWords } from '../../blocks/gist/index.ts'
 import { words } from '../../words/en.ts'
 import { Field } from './Field.tsx'
 import { useFormScope } from './form-scope.tsx'
-import { isId } from './ids.ts'
+import { isId, typedId } from './ids.ts'
 import { schemaAt, valueAt } from './pointer.ts'
 import type { VariableType } from './variable-types.ts'
 
@@ -24,10 +24,7 @@ export function VariableSetting({ at, label, help = true, type }: VariableSettin
   const value = typeof known === 'string' ? known : ''
   const [typed, setTyped] = useState(value)
   useEffect(() => setTyped(value), [value])
-  const id = typed
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_')
+  const id = typedId(typed)
   const isDeclared = Object.hasOwn(flow.variables ?? {}, id)
   const wrong = id !== '' && !isId(id) ? words.inspector.wrongId : undefined
   const keep = (name: string) => {

@@ -11,6 +11,14 @@ export function isId(text: string): boolean {
   return ID.test(text)
 }
 
+/** What was typed for a name that is kept as an id: "order number" is `order_number`. It may still be none; `isId` tells. */
+export function typedId(typed: string): string {
+  return typed
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
+}
+
 /** An id made of words: "Where is my order?" is `where_is_my_order`. '' when nothing of it can be one. */
 export function idFrom(words: string): string {
   return words
