@@ -3,13 +3,14 @@ import { ActionIcon } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { blockTypeOf } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
-import { exitsOf, flowOrder, nameOf } from '../commands/index.ts'
+import { deleteChosen, exitsOf, flowOrder, nameOf } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
 import { setCanvas, useCanvas } from './canvas-state.ts'
 import { spokenName } from './projection.ts'
+import { runWithToast } from './tools.ts'
 
 /** A button that only the keyboard meets, or the open list. */
 export function Outline() {
@@ -34,7 +35,16 @@ function OpenOutline() {
     tools?.focusChosen()
   }
   return (
-    <nav ref={list} className="outline" aria-label={words.canvas.outlineOf} onKeyDown={event => event.key === 'Escape' && close()}>
+    <nav
+      ref={list}
+      className="outline"
+      data-keys="own"
+      aria-label={words.canvas.outlineOf}
+      onKeyDown={event => {
+        if (event.key === 'Escape') close()
+        else if (event.key === 'Delete' && tools) runWithToast(tools, deleteChosen)
+      }}
+    >
       <div className="outline-head">
         <h2>{words.canvas.outline}</h2>
         <ActionIcon size={26} aria-label={words.canvas.close} onClick={close}>

@@ -3,7 +3,8 @@
 /** Whether an event belongs to the canvas. */
 export function isForCanvas(target: EventTarget | null, root: HTMLElement | null): boolean {
   if (!(target instanceof Element) || isTextField(target)) return false
-  return target === document.body || target === document.documentElement || (root?.contains(target) === true && !target.closest('[data-keys="own"]'))
+  if (target === document.body || target === document.documentElement) return true
+  return root?.contains(target) === true && !target.closest('[data-keys="own"], button, a, summary')
 }
 
 function isTextField(element: Element): boolean {

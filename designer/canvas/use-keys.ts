@@ -36,10 +36,13 @@ export function useCanvasKeys(tools: CanvasTools, root: RefObject<HTMLElement | 
       const exit = event.target instanceof Element ? exitOf(event.target) : undefined
       const isHandled =
         event.ctrlKey || event.metaKey ? withControl(tools, event) : exit ? onExit(tools, exit, event) || onCanvas(tools, event) : onCanvas(tools, event)
-      if (isHandled || (useCanvas.getState().connecting && goByTyping(tools, typed, event))) event.preventDefault()
+      if (!isHandled && !(useCanvas.getState().connecting && goByTyping(tools, typed, event))) return
+      event.preventDefault()
+      event.stopPropagation()
     }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    // Before the shortcuts of the page: a letter of a name that is typed while connecting is no shortcut.
+    document.addEventListener('keydown', onKey, { capture: true })
+    return () => document.removeEventListener('keydown', onKey, { capture: true })
   }, [tools, root])
 }
 
