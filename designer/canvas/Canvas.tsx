@@ -76,7 +76,10 @@ function Surface() {
       data-connecting={isConnecting || undefined}
       data-read-only={readOnly || undefined}
       onDragOver={event => over(event, readOnly)}
-      onDragLeave={() => setCanvas({ dropOn: undefined })}
+      onDragLeave={event => {
+        // It also comes from each thing on the canvas that the pointer leaves.
+        if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setCanvas({ dropOn: undefined })
+      }}
       onDrop={event => {
         const type = draggedType(event.dataTransfer)
         if (type === undefined || readOnly) return

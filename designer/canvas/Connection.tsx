@@ -44,6 +44,7 @@ export const Connection = memo(function Connection(props: EdgeProps<ConnectionEd
         // biome-ignore lint/a11y/noStaticElementInteractions: a button cannot stand in a drawing
         <g
           className="connection-plus"
+          data-drop={isDropOn || undefined}
           onClick={event => {
             event.stopPropagation()
             useCanvas.getState().tools?.openAddList({ screen: [event.clientX, event.clientY], from: { block: source, exit: sourceHandleId ?? 'next' } })
