@@ -89,8 +89,17 @@ function useReport(file: FlowTestFile | undefined, flow: CompiledFlow | undefine
   const [report, setReport] = useState<FlowTestReport>()
   useEffect(() => {
     if (!file || !flow) return
-    const timer = window.setTimeout(() => setReport(playFlowTests(file, { flow, flowOf: () => undefined, abilitiesOf })), PLAY_AFTER_MS)
-    return () => window.clearTimeout(timer)
+    let idle: number | undefined
+    const play = () => setReport(playFlowTests(file, { flow, flowOf: () => undefined, abilitiesOf }))
+    const timer = window.setTimeout(() => {
+      // Many tests take a moment: not while somebody drags. Safari has no idle callback.
+      if ('requestIdleCallback' in window) idle = window.requestIdleCallback(play, { timeout: 2000 })
+      else play()
+    }, PLAY_AFTER_MS)
+    return () => {
+      window.clearTimeout(timer)
+      if (idle !== undefined) window.cancelIdleCallback(idle)
+    }
   }, [file, flow])
   return report
 }

@@ -1,6 +1,5 @@
 /** Below the changes: who still runs on older versions, the way back, files, and publishing. */
 import { Button, Menu } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { VersionSummary } from '../../server/api/contract.ts'
@@ -16,6 +15,7 @@ import classes from './Foot.module.css'
 import { ImportDialog } from './ImportDialog.tsx'
 import { showFailure, useRollBack } from './rolling-back.ts'
 import { saveFlowFile, saveTestsFile } from './save-file.ts'
+import { showToast } from './toast.tsx'
 import type { Shown } from './use-versions.ts'
 
 interface FootProps {
@@ -34,10 +34,12 @@ export function Foot({ history, shown, flow }: FootProps) {
   const { rollBack, isRollingBack } = useRollBack(id)
   const store = useDraftStore()
   const live = history.find(version => version.live)
+  // What is live already, under another number too, is nothing to go back to.
+  const isLive = live !== undefined && live.hash === history.find(({ version }) => version === shown)?.hash
   const takeIntoDraft = () => {
     if (!flow || typeof shown !== 'number') return
     store.getState().edit(() => flow)
-    notifications.show({ message: words.tookIntoDraft(shown) })
+    showToast(words.tookIntoDraft(shown), { label: words.undo, run: () => store.getState().undo() })
   }
   return (
     <footer className={classes.foot}>
@@ -61,7 +63,7 @@ export function Foot({ history, shown, flow }: FootProps) {
         )}
       </div>
       {typeof shown === 'number' && !readOnly && <Button onClick={takeIntoDraft}>{words.takeIntoDraft}</Button>}
-      {typeof shown === 'number' && mayPublish && live !== undefined && live.version !== shown && (
+      {typeof shown === 'number' && mayPublish && live !== undefined && !isLive && (
         <Button variant="filled" loading={isRollingBack} onClick={() => void rollBack(shown)}>
           {words.rollBack(shown)}
         </Button>

@@ -1,6 +1,5 @@
 /** Takes a file into the draft: what it holds and what it would change, before anything happens. */
 import { Button, FileButton, Modal } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { diffFlows, type Flow, type FlowTestFile } from '../../server/engine/index.ts'
@@ -12,6 +11,7 @@ import { versions as words } from '../words/versions.ts'
 import classes from './ImportDialog.module.css'
 import { type FileReading, readFile } from './read-file.ts'
 import { showFailure } from './rolling-back.ts'
+import { showToast } from './toast.tsx'
 
 const MOST_PROBLEMS = 6
 
@@ -85,7 +85,7 @@ function TakeFlow({ flow, migratedFrom, done }: { readonly flow: Flow; readonly 
           disabled={changes + diff.moved.length === 0}
           onClick={() => {
             store.getState().edit(() => taken)
-            notifications.show({ message: words.imported })
+            showToast(words.imported, { label: words.undo, run: () => store.getState().undo() })
             done()
           }}
         >
@@ -104,7 +104,7 @@ function TakeTests({ file, done }: { readonly file: FlowTestFile; done(): void }
     try {
       await flowsApi.saveTests(id, { ...file, flow: id })
       await client.invalidateQueries({ queryKey: ['flow_tests', id] })
-      notifications.show({ message: words.testsSaved(file.tests.length) })
+      showToast(words.testsSaved(file.tests.length))
       done()
     } catch (error) {
       showFailure(error)

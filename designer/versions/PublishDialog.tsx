@@ -1,6 +1,5 @@
 /** Publishing: a list that is gone through, a note, and one button. */
 import { Button, Modal, Textarea } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import type { Abilities } from '../../server/engine/index.ts'
@@ -16,6 +15,7 @@ import { versions as words } from '../words/versions.ts'
 import { type Check, checkBeforePublishing, mayPublish } from './checks.ts'
 import classes from './PublishDialog.module.css'
 import { showFailure, useRollBack } from './rolling-back.ts'
+import { showToast } from './toast.tsx'
 import { useHistory, useRefreshVersions, useShownFlow } from './use-versions.ts'
 
 const NO_ACTIONS: readonly Action[] = []
@@ -57,7 +57,8 @@ function PublishForm({ close }: { close(): void }) {
       const made = await flowsApi.publish(id, note.trim())
       await refresh()
       close()
-      showPublished(made.version, live, version => void rollBack(version))
+      const canGoBack = live !== undefined && live !== made.version
+      showToast(words.published(made.version), canGoBack ? { label: words.rollBack(live), run: () => void rollBack(live) } : undefined)
     } catch (error) {
       showFailure(error)
     } finally {
@@ -102,29 +103,6 @@ function PublishForm({ close }: { close(): void }) {
       </div>
     </form>
   )
-}
-
-function showPublished(version: number, before: number | undefined, rollBack: (version: number) => void): void {
-  const key = `published-${version}`
-  notifications.show({
-    id: key,
-    message: (
-      <span className={classes.toast}>
-        {words.published(version)}
-        {before !== undefined && before !== version && (
-          <button
-            type="button"
-            onClick={() => {
-              notifications.hide(key)
-              rollBack(before)
-            }}
-          >
-            {words.rollBack(before)}
-          </button>
-        )}
-      </span>
-    ),
-  })
 }
 
 const MARKS = { good: icons.check, careful: icons.warning, stops: icons.close, wait: icons.more } as const

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { flowsApi, Refusal } from '../api.ts'
 import { versions as words } from '../words/versions.ts'
+import { showToast } from './toast.tsx'
 import { useRefreshVersions } from './use-versions.ts'
 
 /** Goes back in one click; the way forward again is in the history. */
@@ -14,7 +15,7 @@ export function useRollBack(id: string): { rollBack(version: number): Promise<vo
     try {
       const made = await flowsApi.rollBack(id, version)
       await refresh()
-      notifications.show({ message: words.rolledBack(made.version, version) })
+      showToast(words.rolledBack(made.version, version))
     } catch (error) {
       showFailure(error)
     } finally {

@@ -89,6 +89,7 @@ export const versions = {
   importReplaces: (changes: number) => `The draft is replaced: ${count(changes, 'change')}. You can undo it.`,
   replaceDraft: 'Replace the draft',
   keepDraft: 'Keep the draft',
+  undo: 'Undo',
   imported: 'The draft is what the file says.',
   importTests: (figure: number) => `The file holds ${count(figure, 'flow test')}.`,
   testsOfOther: (flow: string) => `They are tests of the flow ${flow}; here they are saved for this one.`,
