@@ -133,7 +133,7 @@ function ImportQuestion({ importing: { question, ask, replace, send, ids, nameOf
       {question.problems.length === 0 ? (
         <p>{question.message}</p>
       ) : (
-        <List spacing="sm">
+        <List className={classes.problems ?? ''}>
           {question.problems.slice(0, SHOWN).map(problem => (
             <List.Item key={`${problem.at} ${problem.message}`}>
               {problem.message} {problem.hint ?? ''}
