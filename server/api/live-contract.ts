@@ -15,7 +15,7 @@ export const LiveAnswer = Type.Object(
   {
     version: Type.Union([Type.Integer(), Type.Null()], { description: 'The live version; null while none is.' }),
     range: Type.Union([Type.Literal('hour'), Type.Literal('day'), Type.Literal('week')]),
-    since: Type.Integer({ description: 'Milliseconds since 1970; counted in spans of ten minutes.' }),
+    since: Type.Integer({ description: 'Milliseconds since 1970; counted in spans of ten minutes for an hour, of an hour for a day and a week.' }),
     conversations: Count('Conversations that moved on this version since then.'),
     waits_on_other_versions: Count('Conversations that wait now on a version that is no longer live.'),
     blocks: Type.Record(

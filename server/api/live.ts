@@ -1,5 +1,5 @@
 /** What happens on the live version: how many conversations passed each block, where they wait, where they are left. */
-import { spanOf } from '../runtime/index.ts'
+import { spansBack } from '../runtime/index.ts'
 import { LiveAnswer, LiveQuery } from './live-contract.ts'
 import { defineRoute, ok, type Route } from './route.ts'
 import { flowOf } from './stored-flows.ts'
@@ -19,9 +19,9 @@ export const liveRoutes: readonly Route[] = [
     handle: async ({ params, query: { range = 'day' } }, parts) => {
       const { store, now } = parts
       const { id, live_version: version } = await flowOf(parts, params.id)
-      const since = spanOf(now() - RANGES[range])
+      const { span, since } = spansBack(now(), RANGES[range])
       const waiting = await store.paths.waiting(id)
-      const counts = version === null ? [] : await store.blockCounts.sum(id, version, since)
+      const counts = version === null ? [] : await store.blockCounts.sum({ flow: id, version, span, since })
       const blocks: LiveAnswer['blocks'] = {}
       const blockOf = (block: string) => {
         blocks[block] ??= { came: 0, left_here: 0, waits_now: 0, exits: {} }

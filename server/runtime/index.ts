@@ -36,7 +36,7 @@ export type { Handled } from './job.ts'
 export { unknownContact } from './lane-changes.ts'
 export type { Log } from './log.ts'
 export type { Metrics } from './metrics.ts'
-export { spanOf } from './path.ts'
+export { spansBack } from './path.ts'
 
 /** Everything a runtime is made of. */
 export interface RuntimeOptions {

@@ -5,10 +5,17 @@
 import { SESSION_ENDED, type TraceLine } from '../engine/index.ts'
 import type { BlockCount, Counted, HandledStep, StoredPath } from '../store/index.ts'
 
-/** Counts are kept in spans of this length (ms). */
+/** A conversation counts where it passed something last, to this exactness (ms). */
 export const SPAN_MS = 600_000
-/** The longest time that is counted (ms). */
-export const COUNTED_MS = 7 * 86_400_000
+const HOUR_MS = 3_600_000
+
+/** Counts are kept twice: in short spans for the last hour, in hours for the last day and week, so that a sum has few rows to read (ms). */
+export const SPANS = [
+  { span: SPAN_MS, keptMs: 2 * HOUR_MS },
+  { span: HOUR_MS, keptMs: 7 * 24 * HOUR_MS + HOUR_MS },
+] as const
+/** The longest time that is counted. */
+const LONGEST = SPANS[1]
 
 /** A version of a flow. */
 export interface Version {
@@ -23,8 +30,14 @@ export interface FindVersion {
 }
 
 /** The beginning of the span that a time lies in. */
-export function spanOf(at: number): number {
-  return at - (at % SPAN_MS)
+export function spanOf(at: number, span: number): number {
+  return at - (at % span)
+}
+
+/** The spans whose sums answer for a time back from now, and where they begin. */
+export function spansBack(now: number, backMs: number): { readonly span: number; readonly since: number } {
+  const { span } = SPANS.find(({ span, keptMs }) => backMs + span <= keptMs) ?? LONGEST
+  return { span, since: spanOf(now - backMs, span) }
 }
 
 /** The path of a contact none of whose events is counted. */
@@ -34,28 +47,31 @@ export function newPath(contact: string): StoredPath {
 
 type Mutable<T> = { -readonly [key in keyof T]: T[key] }
 
-/** Adds handled events, in the order of handling. What lies before `oldest` is followed but not counted. */
+/** Adds handled events, in the order of handling. What nobody can ask for any more at `now` is followed but not counted. */
 export function followPath(
   before: StoredPath,
   steps: readonly HandledStep[],
   find: FindVersion,
-  oldest: number,
+  now: number,
 ): { readonly path: StoredPath; readonly changes: readonly BlockCount[] } {
   const path: Mutable<StoredPath> = { ...before }
   let passes: Record<string, number> = { ...before.passes }
   const changes = new Map<string, number>()
 
-  const change = (key: string, at: number, by: number) => {
-    if (at < oldest) return
-    const place = `${at} ${key}`
+  const change = (key: string, span: number, at: number, by: number) => {
+    const place = `${span} ${at} ${key}`
     changes.set(place, (changes.get(place) ?? 0) + by)
   }
   const pass = (version: Version, at: number, counted: Counted, block: string, exit = '') => {
     const key = `${version.flow} ${version.version} ${counted} ${block} ${exit}`
     const last = passes[key]
     if (last === at) return
-    if (last !== undefined) change(key, last, -1)
-    change(key, at, 1)
+    for (const { span, keptMs } of SPANS) {
+      const [before, after] = [last === undefined ? undefined : spanOf(last, span), spanOf(at, span)]
+      if (before === after) continue
+      if (before !== undefined && before >= now - keptMs) change(key, span, before, -1)
+      if (after >= now - keptMs) change(key, span, after, 1)
+    }
     passes[key] = at
   }
   const enter = (hash: string | null, now: number) => {
@@ -82,7 +98,7 @@ export function followPath(
 
   for (const step of steps) {
     const { trace, hash, conversation } = step
-    const at = spanOf(step.now)
+    const at = spanOf(step.now, SPAN_MS)
     // A session that waited and ends in this step: the lines before its end are its own, even if a new conversation opens then.
     const endsFirst = path.waits !== null && trace.some(line => line.code === SESSION_ENDED)
     if (!endsFirst) begin(conversation)
@@ -113,12 +129,12 @@ export function followPath(
     begin(conversation)
     path.step = step.step
   }
-  const kept = Object.entries(passes).filter(([, at]) => at >= oldest)
+  const kept = Object.entries(passes).filter(([, at]) => spanOf(at, LONGEST.span) >= now - LONGEST.keptMs)
   return { path: { ...path, passes: Object.fromEntries(kept) }, changes: [...changes].filter(([, by]) => by !== 0).map(([place, by]) => countOf(place, by)) }
 }
 
 function countOf(place: string, count: number): BlockCount {
-  const [at, flow = '', version, counted, block = '', exit = ''] = place.split(' ')
+  const [span, at, flow = '', version, counted, block = '', exit = ''] = place.split(' ')
   // `pass` made the text a moment ago.
-  return { at: Number(at), flow, version: Number(version), counted: counted as Counted, block, exit, count }
+  return { span: Number(span), at: Number(at), flow, version: Number(version), counted: counted as Counted, block, exit, count }
 }

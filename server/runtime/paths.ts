@@ -7,7 +7,7 @@ import { LostRace, type Store, type StoredContact, type StoredPath, type Version
 import type { Clock } from './clock.ts'
 import type { GroupCommit } from './group-commit.ts'
 import type { Log } from './log.ts'
-import { COUNTED_MS, type FindVersion, followPath, newPath, SPAN_MS, spanOf } from './path.ts'
+import { type FindVersion, followPath, newPath, SPANS } from './path.ts'
 
 export interface PathsOptions {
   readonly store: Store
@@ -92,11 +92,11 @@ export function createPaths({ store, commits, clock, log }: PathsOptions): Paths
         flows: [...new Set(lines.flatMap(({ trace }) => trace.flatMap(({ flow }) => flow ?? [])))],
       }),
     )
-    const oldest = spanOf(clock.now() - COUNTED_MS)
+    const now = clock.now()
     await Promise.all(
       read.map(async ({ contact, known, path, steps }) => {
         if (steps.length === 0) return
-        const followed = followPath(path, steps, find, oldest)
+        const followed = followPath(path, steps, find, now)
         const isDone = steps.length < STEPS_A_CONTACT
         if (!isDone) behind.add(contact.id)
         await save(contact, { ...followed.path, seq: isDone ? contact.handled_seq : path.seq }, known, store.blockCounts.add(followed.changes))
@@ -118,7 +118,7 @@ export function createPaths({ store, commits, clock, log }: PathsOptions): Paths
     callOffSweep = clock.after(SWEEP_MS, () => {
       sweptTo ??= ''
       commits
-        .commit(store.blockCounts.removeBefore(spanOf(clock.now() - COUNTED_MS) - SPAN_MS))
+        .commit(SPANS.flatMap(({ span, keptMs }) => store.blockCounts.removeBefore(span, clock.now() - keptMs)))
         .catch(error => log.error({ err: error }, 'Old live counts stay for another hour.'))
       soon()
       sweep()

@@ -319,10 +319,11 @@ export interface StoredPath {
 /** What is counted of conversations: all of a version, a block entered, a session that ended in it, an exit taken. */
 export type Counted = 'conversation' | 'came' | 'left_here' | 'exit'
 
-/** So many conversations passed this last in the ten minutes from `at`; a change when it is added. */
+/** So many conversations passed this last within `span` ms from `at`; a change when it is added. */
 export interface BlockCount {
   readonly flow: string
   readonly version: number
+  readonly span: number
   readonly at: number
   readonly counted: Counted
   readonly block: string

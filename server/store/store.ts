@@ -283,9 +283,15 @@ export interface Paths {
 export interface BlockCounts {
   /** Adds to the counts, or takes off. */
   add(changes: readonly BlockCount[]): Write[]
-  /** Sums from the ten minutes of `since` on. */
-  sum(flow: string, version: number, since: number): Promise<readonly Omit<BlockCount, 'flow' | 'version' | 'at'>[]>
-  removeBefore(at: number): Write[]
+  /** Sums of spans of one length from `since` on. */
+  sum(wanted: {
+    readonly flow: string
+    readonly version: number
+    readonly span: number
+    readonly since: number
+  }): Promise<readonly Pick<BlockCount, 'counted' | 'block' | 'exit' | 'count'>[]>
+  /** Removes spans of one length that begin before `at`. */
+  removeBefore(span: number, at: number): Write[]
 }
 
 /** The store. One per process; `close` ends its connections. */

@@ -350,10 +350,11 @@ export interface PathRow {
   passes: string
 }
 
-/** How many conversations passed something for the last time within the ten minutes that begin at `at`. */
+/** How many conversations passed something for the last time within the `span` ms that begin at `at`. */
 export interface BlockCountRow {
   flow: string
   version: number
+  span: number
   at: number
   /** conversation, came, left_here or exit. */
   counted: string

@@ -1,7 +1,7 @@
 /** How live counts follow from handled events: every row is one contact's history and the sums that must come out of it. */
 import { describe, expect, test } from 'vitest'
 import type { TraceLine } from '../../server/engine/index.ts'
-import { type FindVersion, followPath, newPath, SPAN_MS } from '../../server/runtime/path.ts'
+import { type FindVersion, followPath, newPath, SPAN_MS, spansBack } from '../../server/runtime/path.ts'
 import type { BlockCount, HandledStep, StoredPath } from '../../server/store/index.ts'
 
 const find: FindVersion = {
@@ -25,17 +25,17 @@ function stepsOf(handled: readonly Handled[]): readonly HandledStep[] {
 }
 
 /** Sums from a span on, without zeros: `f 1 came menu` to how many. */
-function sums(changes: readonly BlockCount[], since = 0): Readonly<Record<string, number>> {
+function sums(changes: readonly BlockCount[], since = 0, length = SPAN_MS): Readonly<Record<string, number>> {
   const result: Record<string, number> = {}
-  for (const { flow, version, at, counted, block, exit, count } of changes) {
-    if (at < since * SPAN_MS) continue
+  for (const { flow, version, span, at, counted, block, exit, count } of changes) {
+    if (span !== length || at < since * SPAN_MS) continue
     const name = [flow, version, counted, block, exit].join(' ').trim()
     result[name] = (result[name] ?? 0) + count
   }
   return Object.fromEntries(Object.entries(result).filter(([, count]) => count !== 0))
 }
 
-const follow = (handled: readonly Handled[], path: StoredPath = newPath('a'), oldest = 0) => followPath(path, stepsOf(handled), find, oldest)
+const follow = (handled: readonly Handled[], path: StoredPath = newPath('a'), now = 0) => followPath(path, stepsOf(handled), find, now)
 
 const rows: readonly { name: string; handled: readonly Handled[]; since?: number; sums: Readonly<Record<string, number>>; waits?: string | null }[] = [
   {
@@ -139,10 +139,28 @@ describe('the path of a conversation', () => {
     expect(sums(changes)).toEqual(sums(follow(handled).changes))
   })
 
+  test.each(rows)('is the same in hours: $name', ({ handled }) => {
+    const { changes } = follow(handled)
+    expect(sums(changes, 0, 3_600_000)).toEqual(sums(changes))
+  })
+
   test('what is too old to be asked for is followed and not counted', () => {
-    const { path, changes } = follow([{ trace: [waits('menu')] }, { trace: [left('menu', 'on'), waits('ask')], at: 9 }], newPath('a'), 5 * SPAN_MS)
+    const longAfter = 5 * SPAN_MS + 2 * 3_600_000
+    const { path, changes } = follow([{ trace: [waits('menu')] }, { trace: [left('menu', 'on'), waits('ask')], at: 9 }], newPath('a'), longAfter)
     expect(sums(changes)).toEqual({ 'f 1 conversation': 1, 'f 1 came menu': 1, 'f 1 exit menu on': 1, 'f 1 came ask': 1 })
-    expect(changes.every(({ at, count }) => at >= 5 * SPAN_MS && count > 0)).toBe(true)
+    expect(changes.every(({ span, at, count }) => span !== SPAN_MS || (at >= 5 * SPAN_MS && count > 0))).toBe(true)
     expect(path).toMatchObject({ step: 2, waits: { block: 'ask' } })
+  })
+
+  test.each([
+    { back: 3_600_000, span: SPAN_MS },
+    { back: 86_400_000, span: 3_600_000 },
+    { back: 7 * 86_400_000, span: 3_600_000 },
+  ])('a time of $back ms is summed in spans of $span ms that begin before it', ({ back, span }) => {
+    const now = 1_763_650_123_456
+    const wanted = spansBack(now, back)
+    expect(wanted.span).toBe(span)
+    expect(wanted.since % span).toBe(0)
+    expect(now - back - wanted.since).toBeLessThan(span)
   })
 })

@@ -33,7 +33,10 @@ async function open(wrap?: (store: Store) => Store): Promise<void> {
 
 const counts = async () =>
   Object.fromEntries(
-    (await world.store.blockCounts.sum('support', 1, 0)).map(({ counted, block, exit, count }) => [`${counted} ${block} ${exit}`.trim(), count]),
+    (await world.store.blockCounts.sum({ flow: 'support', version: 1, span: 3_600_000, since: 0 })).map(({ counted, block, exit, count }) => [
+      `${counted} ${block} ${exit}`.trim(),
+      count,
+    ]),
   )
 
 describe('live counts', () => {

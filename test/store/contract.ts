@@ -519,6 +519,7 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
       const count = (changes: Partial<BlockCount> = {}): BlockCount => ({
         flow: 'support',
         version: 1,
+        span: 600_000,
         at: 600_000,
         counted: 'came',
         block: 'menu',
@@ -572,14 +573,22 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
       })
 
       test('counts are added up from a time on and removed before one', async () => {
+        const sum = (since: number, version = 1) => store.blockCounts.sum({ flow: 'support', version, span: 600_000, since })
         await store.commit(
-          store.blockCounts.add([count(), count(), count({ at: 1_200_000, count: 5 }), count({ block: 'ask' }), count({ block: 'ask', count: -1 })]),
+          store.blockCounts.add([
+            count({ span: 3_600_000, count: 100 }),
+            count(),
+            count(),
+            count({ at: 1_200_000, count: 5 }),
+            count({ block: 'ask' }),
+            count({ block: 'ask', count: -1 }),
+          ]),
         )
-        expect(await store.blockCounts.sum('support', 1, 0)).toEqual([{ counted: 'came', block: 'menu', exit: '', count: 7 }])
-        expect((await store.blockCounts.sum('support', 1, 700_000)).map(row => row.count)).toEqual([5])
-        expect(await store.blockCounts.sum('support', 2, 0)).toEqual([])
-        await store.commit(store.blockCounts.removeBefore(1_200_000))
-        expect((await store.blockCounts.sum('support', 1, 0)).map(row => row.count)).toEqual([5])
+        expect(await sum(0)).toEqual([{ counted: 'came', block: 'menu', exit: '', count: 7 }])
+        expect((await sum(700_000)).map(row => row.count)).toEqual([5])
+        expect(await sum(0, 2)).toEqual([])
+        await store.commit(store.blockCounts.removeBefore(600_000, 1_200_000))
+        expect((await sum(0)).map(row => row.count)).toEqual([5])
       })
     })
   })
