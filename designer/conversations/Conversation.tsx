@@ -13,7 +13,7 @@ import classes from './Conversation.module.css'
 import { Side } from './Side.tsx'
 import { initialsOf, nameOfContact, sayOwner } from './say.ts'
 import { Transcript } from './Transcript.tsx'
-import { useConversation } from './use-conversations.ts'
+import { useConversation, useNames } from './use-conversations.ts'
 import { deedsOf } from './what-may-be-done.ts'
 
 const PathCanvas = lazy(async () => ({ default: (await import('./PathCanvas.tsx')).PathCanvas }))
@@ -21,6 +21,7 @@ const PathCanvas = lazy(async () => ({ default: (await import('./PathCanvas.tsx'
 /** Known content stays while it refreshes. */
 export function Conversation({ id, view }: { readonly id: string; readonly view: 'chat' | 'canvas' }) {
   const { data, error } = useConversation(id)
+  const names = useNames()
   const mayWrite = useMay('conversations:write')
   if (!data) return error ? <Unknown message={error.message} /> : <Loading />
   const deeds = deedsOf(data, mayWrite)
@@ -36,7 +37,7 @@ export function Conversation({ id, view }: { readonly id: string; readonly view:
           </span>
           <div className={classes.who}>
             <h2 id="conversation-name">{nameOfContact(data.contact)}</h2>
-            <span role="status">{sayOwner(data)}</span>
+            <span role="status">{sayOwner(data, names)}</span>
           </div>
           <Actions conversation={data} deeds={deeds} />
         </header>

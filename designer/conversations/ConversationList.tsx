@@ -12,8 +12,8 @@ import { icons } from '../ui/icons.ts'
 import { sayWhen } from '../ui/when.ts'
 import { conversations as words } from '../words/conversations.ts'
 import classes from './ConversationList.module.css'
-import { initialsOf, nameOfContact, sayOwner } from './say.ts'
-import { useConversationList } from './use-conversations.ts'
+import { initialsOf, type Names, nameOfContact, sayOwner } from './say.ts'
+import { useConversationList, useNames } from './use-conversations.ts'
 
 const OWNERS = ['flow', 'queue', 'agent', 'nobody'] as const
 /** A search waits for the end of a word (ms). */
@@ -31,13 +31,14 @@ export function ConversationList({ open, filter, setFilter }: ConversationListPr
   const [settled] = useDebouncedValue(filter, TYPING_MS)
   const list = useConversationList({ ...settled, search: settled.search.trim() })
   const channels = useChannels()
+  const names = useNames()
   const rows = list.data?.pages.flatMap(page => page.items) ?? []
   const isFiltered = Object.values(settled).some(value => value !== '')
   return (
     <>
       <header className={classes.header}>
         <h1>{words.title}</h1>
-        <Filters filter={filter} setFilter={setFilter} />
+        <Filters filter={filter} setFilter={setFilter} names={names} />
       </header>
       {list.isError && !list.data && <p role="alert">{list.error.message}</p>}
       {list.data && rows.length === 0 && (
@@ -54,7 +55,7 @@ export function ConversationList({ open, filter, setFilter }: ConversationListPr
       )}
       <ul className={classes.rows}>
         {rows.map(row => (
-          <Row key={row.id} row={row} channel={channels.get(row.connector)} isOpen={row.id === open} />
+          <Row key={row.id} row={row} channel={channels.get(row.connector)} names={names} isOpen={row.id === open} />
         ))}
       </ul>
       {list.hasNextPage && (
@@ -66,7 +67,7 @@ export function ConversationList({ open, filter, setFilter }: ConversationListPr
   )
 }
 
-function Filters({ filter, setFilter }: Pick<ConversationListProps, 'filter' | 'setFilter'>) {
+function Filters({ filter, setFilter, names }: Pick<ConversationListProps, 'filter' | 'setFilter'> & { readonly names: Names }) {
   const { data: connectors = [] } = useConnectors()
   const change = (part: Partial<ConversationFilter>) => setFilter({ ...filter, ...part })
   return (
@@ -96,7 +97,7 @@ function Filters({ filter, setFilter }: Pick<ConversationListProps, 'filter' | '
       )}
       {filter.flow !== '' && (
         <button type="button" className={classes.chip} title={words.allFlows} onClick={() => change({ flow: '' })}>
-          {words.ofFlow(filter.flow)}
+          {words.ofFlow(names.flows.get(filter.flow) ?? filter.flow)}
           <Icon path={icons.close} size={12} />
         </button>
       )}
@@ -104,7 +105,14 @@ function Filters({ filter, setFilter }: Pick<ConversationListProps, 'filter' | '
   )
 }
 
-function Row({ row, channel, isOpen }: { readonly row: ConversationSummary; readonly channel: string | undefined; readonly isOpen: boolean }) {
+interface RowProps {
+  readonly row: ConversationSummary
+  readonly channel: string | undefined
+  readonly names: Names
+  readonly isOpen: boolean
+}
+
+function Row({ row, channel, names, isOpen }: RowProps) {
   return (
     <li>
       <Link href={`/conversations/${row.id}`} className={classes.row} {...(isOpen ? { 'aria-current': 'page' as const } : {})}>
@@ -114,7 +122,7 @@ function Row({ row, channel, isOpen }: { readonly row: ConversationSummary; read
         <span className={classes.name}>{nameOfContact(row.contact)}</span>
         <span className={classes.when}>{sayWhen(row.last_message_at, Date.now())}</span>
         <span className={classes.owner} data-owner={row.owner}>
-          {sayOwner(row)}
+          {sayOwner(row, names)}
         </span>
         {channel !== undefined && (
           <span className={classes.channel}>

@@ -18,12 +18,22 @@ export function initialsOf({ name, address }: ConversationSummary['contact']): s
   return letters.join('').toUpperCase()
 }
 
+/** What flows and queues are called, by their ids; an id stands for what is not known. */
+export interface Names {
+  readonly flows: ReadonlyMap<string, string>
+  readonly queues: ReadonlyMap<string, string>
+}
+
+/** An outcome that says no more than that it closed. */
+const PLAIN_OUTCOME = 'closed'
+
 /** Who has the conversation, in a few words. */
-export function sayOwner({ owner, flow, queue, agent, outcome }: Pick<ConversationSummary, 'owner' | 'flow' | 'queue' | 'agent' | 'outcome'>): string {
+export function sayOwner(conversation: Pick<ConversationSummary, 'owner' | 'flow' | 'queue' | 'agent' | 'outcome'>, names: Names): string {
+  const { owner, flow, queue, agent, outcome } = conversation
   if (owner === 'agent') return words.withAgent(agent?.name ?? '')
-  if (owner === 'queue') return words.inQueue(queue ?? '')
-  if (owner === 'flow') return words.inFlow(flow ?? '')
-  return outcome === null ? words.closedPlain : words.closed(outcome)
+  if (owner === 'queue') return words.inQueue(names.queues.get(queue ?? '') ?? queue ?? '')
+  if (owner === 'flow') return words.inFlow(names.flows.get(flow ?? '') ?? flow ?? '')
+  return outcome === null || outcome === PLAIN_OUTCOME ? words.closedPlain : words.closed(outcome)
 }
 
 /** "14:02". */

@@ -14,9 +14,11 @@ const RANK: Readonly<Record<MessageAnswer['direction'], number>> = { in: 0, note
 /** Lines in the order of the conversation. `dayOf` names the day a time falls on, as the reader's calendar has it. */
 export function chatLines({ messages, trace }: Pick<ConversationDetail, 'messages' | 'trace'>, dayOf: (at: number) => string): readonly ChatLine[] {
   const happened = readPath(trace).filter(step => step.kind === 'owner' || step.kind === 'failed')
+  // A conversation opens by its first message: that it does stands before the message.
+  const cameAt = new Map(messages.filter(({ direction }) => direction === 'in').map(({ id, at }) => [id.slice(id.indexOf(':') + 1), at]))
   const ranked: { readonly line: ChatLine; readonly rank: number }[] = [
     ...messages.map(message => ({ line: { type: 'message', key: message.id, at: message.at, message } as const, rank: RANK[message.direction] })),
-    ...happened.filter(({ why }) => why !== '').map(step => ({ line: lineOf(step), rank: 1 })),
+    ...happened.filter(({ why }) => why !== '').map(step => rankStep(step, cameAt)),
   ]
   ranked.sort((one, other) => one.line.at - other.line.at || one.rank - other.rank)
   const lines: ChatLine[] = []
@@ -30,6 +32,8 @@ export function chatLines({ messages, trace }: Pick<ConversationDetail, 'message
   return lines
 }
 
-function lineOf({ key, at, why }: PathStep): ChatLine {
-  return { type: 'happened', key: `path ${key}`, at, text: why }
+function rankStep({ key, at, why }: PathStep, cameAt: ReadonlyMap<string, number>): { readonly line: ChatLine; readonly rank: number } {
+  const [seq = '', place] = key.split('.')
+  const came = place === '0' ? cameAt.get(seq) : undefined
+  return { line: { type: 'happened', key: `path ${key}`, at: came ?? at, text: why }, rank: came === undefined ? 1 : -1 }
 }

@@ -12,7 +12,7 @@ export const conversations = {
   search: 'Name, number or e-mail',
   searchLabel: 'Find a contact',
   connector: 'Connector',
-  anyConnector: 'Every connector',
+  anyConnector: 'Any connector',
   owner: 'Who has it',
   anyOwner: 'Everybody',
   owners,
