@@ -48,7 +48,7 @@ export function Actions({ conversation, deeds }: ActionsProps) {
       )}
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon variant="default" aria-label={words.more_actions}>
+          <ActionIcon variant="default" aria-label={words.moreActions}>
             <Icon path={icons.more} />
           </ActionIcon>
         </Menu.Target>
