@@ -242,8 +242,3 @@ export function createFiles(options: FileOptions): Files {
     },
   }
 }
-
-/** The bytes of a readable file, for adapters that upload. */
-export function readBytes(file: ReadableFile): Promise<Buffer> {
-  return readFile(file.path)
-}

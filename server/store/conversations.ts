@@ -30,12 +30,6 @@ export function conversationId(contact: string, number: number): string {
   return `${contact}-${number}`
 }
 
-/** Reads an id that `conversationId` made; undefined for any other text. */
-export function readConversationId(id: string): { readonly contact: string; readonly number: number } | undefined {
-  const match = /^([a-z0-9]+)-(\d{1,9})$/.exec(id)
-  return match?.[1] === undefined ? undefined : { contact: match[1], number: Number(match[2]) }
-}
-
 /** Makes the repository. */
 export function createConversations({ db }: Queries): Conversations {
   const save = compileInsert(db, 'conversations', COLUMNS, ['id'])

@@ -1,5 +1,5 @@
 /** What others may use of the store, by name. */
-export { conversationId, readConversationId } from './conversations.ts'
+export { conversationId } from './conversations.ts'
 export { deliveryId, readDeliveryId } from './deliveries.ts'
 export { isStoreDown } from './errors.ts'
 export { acquireLock, type DataLock } from './lock.ts'

@@ -7,6 +7,6 @@ export { classifyIntent, type IntentModel, type IntentPhrases, type IntentScore,
 export { detectLanguage } from './language.ts'
 export { cleanText, normalise, tokens } from './normalise.ts'
 export { type CompiledPattern, compilePattern, type Pattern } from './patterns.ts'
-export { cutAt, splitText } from './split.ts'
+export { splitText } from './split.ts'
 export { type CompiledTemplate, compileTemplate, type Scope, type Template } from './templates.ts'
 export { compileWords, type WordCase, type WordMatch, type WordMatcher } from './words.ts'

@@ -15,7 +15,7 @@ export interface CallInput {
 }
 
 /** The whole body of a request or answer. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   const first = chunks[0]
