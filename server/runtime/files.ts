@@ -1,6 +1,6 @@
 /** Files of messages: bytes on disk under their hash, fetched from vendors in the background, served by signed address (rule 42). */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
 import type { VendorFile } from '../channels/channel.ts'

@@ -14,14 +14,6 @@ export interface CallInput {
   readonly files: readonly Upload[]
 }
 
-/** The whole body of a request or answer. */
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk)
-  const first = chunks[0]
-  return chunks.length === 1 && first ? first : Buffer.concat(chunks)
-}
-
 /** Parameters and files of a call; undefined when the body is not what its type says. */
 export function readInput(type: string, query: string, body: Buffer): CallInput | undefined {
   const fromQuery = query === '' ? {} : Object.fromEntries(new URLSearchParams(query))
