@@ -1,5 +1,4 @@
 /** Reads the parameters of a Bot API call from query, JSON, form or multipart, as the real server takes them all. */
-import type { IncomingMessage } from 'node:http'
 
 /** An uploaded file of a multipart call. */
 export interface Upload {
