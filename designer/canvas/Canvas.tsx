@@ -32,7 +32,9 @@ const nodeTypes = { block: BlockNode, note: NoteNode, frame: FrameNode }
 const edgeTypes = { connection: Connection }
 /** More blocks than this, and only those in the window are in the page. */
 const DRAW_ALL_UP_TO = 300
-const LARGE_ZOOM = 0.75
+/** How near a flow opens that is too large to be read whole, and the zoom below which that is so. */
+const START_ZOOM = 0.75
+const LEAST_TO_READ = 0.55
 const SNAP: [number, number] = [16, 16]
 const ORIGIN: [number, number] = [0.5, 0]
 const FIT = { padding: 0.12, maxZoom: 1 } as const
@@ -120,7 +122,9 @@ function Surface() {
         nodeOrigin={ORIGIN}
         snapToGrid
         snapGrid={SNAP}
-        {...(isLarge ? { defaultViewport: atStart(draft.getState().flow) } : { fitView: true, fitViewOptions: FIT })}
+        {...(isLarge || fittingZoom(draft.getState().flow) < LEAST_TO_READ
+          ? { defaultViewport: atStart(draft.getState().flow) }
+          : { fitView: true, fitViewOptions: FIT })}
         minZoom={LEAST_ZOOM}
         maxZoom={2}
         panOnScroll
@@ -158,10 +162,20 @@ function Surface() {
   )
 }
 
+/** About how near all of a flow could be seen at once; blocks are not measured yet. */
+function fittingZoom(flow: Flow): number {
+  const places = [...placesOf(flow).values()]
+  if (places.length === 0) return 1
+  const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)]
+  const width = Math.max(...xs) - Math.min(...xs) + 320
+  const height = Math.max(...ys) - Math.min(...ys) + 160
+  return Math.min((window.innerWidth * 0.6) / width, (window.innerHeight * 0.8) / height)
+}
+
 /** A large flow opens where a conversation begins: all of it at once could not be read. */
 function atStart(flow: Flow): { readonly x: number; readonly y: number; readonly zoom: number } {
   const [x, y] = placesOf(flow).get(flowOrder(flow)[0] ?? '') ?? [0, 0]
-  return { x: window.innerWidth / 3 - x * LARGE_ZOOM, y: 48 - y * LARGE_ZOOM, zoom: LARGE_ZOOM }
+  return { x: window.innerWidth / 3 - x * START_ZOOM, y: 48 - y * START_ZOOM, zoom: START_ZOOM }
 }
 
 function over(event: DragEvent, readOnly: boolean): void {

@@ -230,7 +230,7 @@ describeInBrowser('the designer around the canvas', () => {
     await page.getByRole('button', { name: 'Make a key' }).click()
     await page.getByLabel('Name', { exact: true }).fill('Deploy')
     await page.getByRole('button', { name: 'Make the key' }).click()
-    const key = await page.getByLabel('API key').inputValue()
+    const key = await page.getByRole('textbox', { name: 'API key', exact: true }).inputValue()
     expect((await server.call('GET', '/api/flows', undefined, { key })).status).toBe(200)
     expect((await server.call('GET', '/api/connectors', undefined, { key })).status).toBe(403)
     await page.getByRole('button', { name: 'Done' }).click()
