@@ -15,16 +15,33 @@ export const tidy: Command = {
     const flow = withAllPlaces(given)
     const ids = selection.blocks.length > 1 ? selection.blocks : Object.keys(flow.blocks)
     const places = placesOf(flow)
-    const laid = arrange(
-      flow,
-      ids,
-      id => sizeOf(flow, sizes, id),
-      id => places.get(id),
+    const laid = settle(ids.length, known =>
+      arrange(
+        flow,
+        ids,
+        id => sizeOf(flow, sizes, id),
+        id => known?.get(id) ?? places.get(id),
+      ),
     )
     const isPart = ids.length < places.size
     const tidied = withPlaces(flow, isPart ? clearOfOthers(flow, sizes, laid) : laid)
     return tidied === given ? undefined : { flow: tidied, said: words.tidied }
   },
+}
+
+/** Rounds to the grid can move a neighbour once more: lays out again until nothing moves, so that tidying twice is tidying once. */
+const MOST_ROUNDS = 8
+/** Above this many blocks one round has to do. */
+const MANY_BLOCKS = 300
+
+function settle(blocks: number, layOut: (known: ReadonlyMap<string, Place> | undefined) => ReadonlyMap<string, Place>): ReadonlyMap<string, Place> {
+  let laid = layOut(undefined)
+  for (let round = 1; round < MOST_ROUNDS && blocks <= MANY_BLOCKS; round++) {
+    const next = layOut(laid)
+    if ([...next].every(([id, [x, y]]) => laid.get(id)?.[0] === x && laid.get(id)?.[1] === y)) break
+    laid = next
+  }
+  return laid
 }
 
 /** A tidied part goes to the right until it covers nobody else. */

@@ -101,8 +101,8 @@ describeInBrowser('the designer around the canvas', () => {
     const { url } = (await server.call('POST', `/api/users/${id}/link`)).body
     const token = new URL(url).hash.slice(1)
     await server.call('POST', '/api/welcome', { token, password: PASSWORD }, { key: null })
-    await page.getByRole('link', { name: 'Settings' }).click()
-    await page.getByRole('link', { name: 'Users' }).click()
+    // Where they were: the page may notice at any moment, so it is asked for anew and not clicked through.
+    await page.goto(`${server.url}/settings/users`)
     await page.getByLabel('E-mail').fill(CHIEF.email)
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.keyboard.press('Enter')
