@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+/** Tests that start, kill and compare whole servers. */
+const HEAVY = ['test/runtime/crash-*.test.ts', 'test/runtime/equivalence.test.ts']
+
 /** Builds what a browser loads (`designer/`) and runs every test of `test/`. */
 export default defineConfig({
   root: 'designer',
@@ -20,7 +23,9 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'] } },
+      { extends: true, test: { name: 'all', include: ['test/**/*.test.ts', 'test/**/*.test.tsx'], exclude: HEAVY } },
+      // They need the whole machine, so they come last and one at a time.
+      { extends: true, test: { name: 'crashes', include: HEAVY, maxWorkers: 1, sequence: { groupOrder: 1 } } },
       // What a flow means must not depend on the machine's time zone (rule 36).
       {
         extends: true,
