@@ -20,9 +20,9 @@ export function phrase(name: keyof typeof PHRASES, language: string | undefined)
   return pickByLanguage(PHRASES[name], language) ?? PHRASES[name].en
 }
 
-/** The text of a map by language: the same tag, then the same base language, then the first. */
+/** The text of a map by language: the same tag, then the same base language, then the first by its tag. */
 export function pickByLanguage(texts: string | Readonly<Record<string, string>>, language: string | undefined): string | undefined {
   if (typeof texts === 'string') return texts
   const base = language?.split('-')[0]
-  return (language ? texts[language] : undefined) ?? (base ? texts[base] : undefined) ?? Object.values(texts)[0]
+  return (language ? texts[language] : undefined) ?? (base ? texts[base] : undefined) ?? texts[Object.keys(texts).sort()[0] ?? '']
 }

@@ -47,7 +47,7 @@ test('rule 1: the same events through the virtual and the durable runtime give e
         await both.end()
       }
     }),
-    { numRuns: 15 },
+    { numRuns: 30 },
   )
 })
 

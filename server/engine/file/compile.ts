@@ -60,7 +60,8 @@ export interface VersionFacts {
 }
 
 /** Compiles a well-formed flow. Unknown types, templates and patterns that cannot be read are problems, never exceptions. */
-export function compileFlow(flow: Flow, facts: VersionFacts): Compilation {
+export function compileFlow(given: Flow, facts: VersionFacts): Compilation {
+  const flow = inStableOrder(given)
   const problems: Problem[] = []
   const blocks = new Map<string, CompiledBlock>()
   const keepers = findMessageKeepers(flow)
@@ -106,6 +107,14 @@ export function compileFlow(flow: Flow, facts: VersionFacts): Compilation {
       time_zone: flow.time_zone ?? 'UTC',
     },
   }
+}
+
+/** A copy with the keys of every map in code-point order: what a flow means, like its hash, does not depend on their order (rule 35). */
+function inStableOrder<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(inStableOrder) as Value // an array of the same things
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return Object.fromEntries(entries.map(([key, inner]) => [key, inStableOrder(inner)])) as Value // the same keys with the same values
 }
 
 /** The compiled flow, for callers that published it: a problem here is a bug. */
