@@ -140,7 +140,9 @@ function classify(block: Intent, turn: Turn, compiled: Compiled, mayOffer: boole
   const wrong = storeEntities(block, turn, text)
   if (wrong !== undefined) return fail('wrong_type', `"${wrong}" cannot take what was found in the message`)
   if (text.trim() === '') return leave('else', 'The message has no text')
-  const scores = compiled.model ? classifyIntent(compiled.model, text).filter(score => compiled.wanted.has(score.intent)) : []
+  const known = compiled.model ? classifyIntent(compiled.model, text).filter(score => compiled.wanted.has(score.intent)) : []
+  // Ties go to the order in which the block names its intents: the file sorts the intents themselves (rules 35, 38).
+  const scores = known.toSorted((a, b) => b.score - a.score || block.intents.indexOf(a.intent) - block.intents.indexOf(b.intent))
   const [best, second] = scores
   const threshold = block.threshold ?? DEFAULT_THRESHOLD
   if (!best || best.score === 0 || best.score <= threshold / 2)
