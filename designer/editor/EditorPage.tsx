@@ -1,11 +1,10 @@
 /** The editor of one flow: lays out the parts, knows none of their insides. */
 import { useQuery } from '@tanstack/react-query'
-import { Suspense, useMemo } from 'react'
+import { Suspense } from 'react'
 import { DraftProvider, useDraft } from '../draft/index.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { useMay } from '../shell/me.ts'
 import { NotFound } from '../shell/NotFound.tsx'
-import { type Action, useActions } from '../shell/palette.ts'
 import { words } from '../words/en.ts'
 import { CannotOpen } from './CannotOpen.tsx'
 import { draftServer } from './draft-server.ts'
@@ -47,12 +46,6 @@ function Drawing() {
   const isTrying = usePanels(panels => panels.isTrying)
   const isInspecting = usePanels(panels => panels.isInspecting)
   const { isCoding, setCoding } = usePanels()
-  useActions(
-    useMemo<readonly Action[]>(
-      () => [{ name: 'show_json', group: 'view', label: words.versions.showJson, keys: ['shift+J'], run: () => setCoding(!isCoding) }],
-      [isCoding, setCoding],
-    ),
-  )
   return (
     <div className={classes.parts} data-trying={isTrying || undefined} data-inspecting={isInspecting || undefined}>
       <aside className={classes.palette} aria-label={words.editor.blocks}>

@@ -13,13 +13,13 @@ import { Keys } from '../ui/Keys.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { words } from '../words/en.ts'
 import type { EditorViewName } from './EditorPage.tsx'
+import { FlowTitle } from './FlowTitle.tsx'
 import classes from './Header.module.css'
 import { usePanels } from './panels.ts'
 
 /** Undo, redo, find and publish are run by name, so they are the same as in the palette and by key. */
 export function Header({ id, view }: { readonly id: string; readonly view: EditorViewName }) {
   const [, navigate] = useLocation()
-  const name = useDraft(draft => draft.flow.name)
   const mayPublish = useMay('flows:publish')
   useActions(useMemo<readonly Action[]>(() => viewActions(id, navigate), [id, navigate]))
   return (
@@ -34,7 +34,7 @@ export function Header({ id, view }: { readonly id: string; readonly view: Edito
         <span className={classes.slash} aria-hidden="true">
           /
         </span>
-        <h1 className={classes.name}>{name}</h1>
+        <FlowTitle id={id} />
       </nav>
       <SaveState />
       <LiveMark id={id} />

@@ -26,6 +26,8 @@ export const icons = {
   chevronLeft: 'M10 4 6 8l4 4',
   arrowRight: 'M3 8h10M9 4l4 4-4 4',
   arrowUp: 'M8 13V3.5M4 7.3 8 3.3l4 4',
+  edit: 'M10.5 3.2l2.3 2.3M3 13l.6-2.7L11 2.9a1.2 1.2 0 0 1 1.7 0l.4.4a1.2 1.2 0 0 1 0 1.7l-7.4 7.4z',
+  code: 'M5.5 4.5 2 8l3.5 3.5M10.5 4.5 14 8l-3.5 3.5',
   copy: 'M6 5.5h6.5V13H6zM3.5 10.5V3H10',
   archive: 'M2.5 3h11v3h-11zM3.5 6v7h9V6M6.5 8.5h3',
   restore: 'M13 5.5A5.5 5.5 0 1 0 13.4 9M13.5 2.5v3.2h-3.2',

@@ -12,6 +12,10 @@ const saveStates: Readonly<Record<SaveState, string>> = {
 
 export const editor = {
   flows: 'Flows',
+  flowMenu: (name: string) => `${name}: more about this flow`,
+  rename: 'Rename',
+  duplicate: 'Duplicate',
+  archive: 'Archive',
   breadcrumb: 'Where you are',
   saveStates,
   offlineStrip: 'Not saved yet. Your changes are kept in this browser.',
