@@ -161,6 +161,37 @@ describeInBrowser('the designer around the canvas', () => {
     await row(copy).waitFor()
   })
 
+  test('a flow is renamed where its name stands, undone, copied and put away from there', async () => {
+    await signIn(page)
+    await page.getByRole('button', { name: /^Opening hours/ }).click()
+    await page.waitForURL('**/flows/opening_hours_*')
+    const id = page.url().split('/').at(-1)
+    const title = (name: string) => page.getByRole('heading', { level: 1, name })
+    const menu = async (name: string, deed: string) => {
+      await title(name).getByRole('button').click()
+      await page.getByRole('menuitem', { name: deed }).click()
+    }
+    const old = (await title('Opening hours').getByRole('button').textContent()) ?? ''
+    await menu(old, 'Rename')
+    await page.keyboard.type('Shop hours')
+    await page.keyboard.press('Enter')
+    await title('Shop hours').waitFor()
+    await expect.poll(async () => (await server.call('GET', `/api/flows/${id}`)).body.draft.file.name).toBe('Shop hours')
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await title(old).waitFor()
+    await menu(old, 'Rename')
+    await page.keyboard.type('Never')
+    await page.keyboard.press('Escape')
+    await title(old).waitFor()
+    const [download] = await Promise.all([page.waitForEvent('download'), menu(old, 'Export JSON')])
+    expect(download.suggestedFilename()).toBe(`${id}.json`)
+    await menu(old, 'Duplicate')
+    await page.getByText(`${old} (copy) is here.`).waitFor()
+    await menu(old, 'Archive')
+    await page.waitForURL('**/flows')
+    await page.getByText(`${old} is in the archive.`).waitFor()
+  })
+
   test('a flow that a chat uses stays, with the reason', async () => {
     await signIn(page)
     await more('Customer support', 'Archive')
