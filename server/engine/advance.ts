@@ -7,7 +7,8 @@ import { findErrorPath } from './failure.ts'
 import { GUARDS } from './guards.ts'
 import { flushBurst, isOwnPayload, loadWaiting, pressAsMessage, refusePress, takeMessage, takePress, takeQueuedMessage } from './incoming.ts'
 import { editKept, removeKept } from './kept.ts'
-import { expire, openConversation, startSession } from './opening.ts'
+import { moveConversation, restartConversation } from './move.ts'
+import { expire, openAgain, openConversation, startSession } from './opening.ts'
 import { type Handling, OWNERSHIP } from './ownership.ts'
 import { acceptByAgent, agentLeaves, contactGone, handOver, heardFromQueue, takeOver } from './people.ts'
 import { phrase } from './phrases.ts'
@@ -79,9 +80,11 @@ function handle(turn: RunningTurn, handling: Handling, event: Event): void {
     case 'conversation_closed':
       return handling === 'close' ? closeConversation(turn, event.outcome ?? 'closed') : refuse(turn)
     case 'conversation_restarted':
-      return handling === 'restart' ? restart(turn, event.by) : refuse(turn)
+      return handling === 'restart' ? restartConversation(turn, event.by) : refuse(turn)
     case 'conversation_handed_over':
       return handling === 'hand_over' ? handOver(turn, event.queue ?? turn.context.connector.queue, event.by) : refuse(turn)
+    case 'conversation_moved':
+      return handling === 'move' ? moveConversation(turn, event) : refuse(turn)
   }
 }
 
@@ -211,13 +214,6 @@ function queueTimedOut(turn: RunningTurn): void {
   startSession(turn, null, action.flow)
 }
 
-/** Goes on in the same conversation that was just ended. */
-function openAgain(turn: RunningTurn): void {
-  delete turn.conversation.closed_at
-  delete turn.conversation.outcome
-  turn.conversation.owner = 'flow'
-}
-
 function say(turn: RunningTurn, event: Extract<Event, { type: 'agent_said' }>): void {
   if (event.text) turn.deliver({ text: event.text }, 'agent')
   for (const { kind, file, url, name } of event.attachments ?? []) {
@@ -259,13 +255,6 @@ function failed(turn: RunningTurn, event: Extract<Event, { type: 'delivery_faile
   const next = findErrorPath(turn, 'delivery_failed', 'delivery.failed', event.reason)
   if (next) return runFrom(turn, next)
   if (event.level === 'message') runSafetyNet(turn, 'delivery.failed', event.reason)
-}
-
-function restart(turn: RunningTurn, by: string): void {
-  turn.trace.push({ kind: 'owner', why: `${by} starts the conversation again.` })
-  closeConversation(turn, 'restarted')
-  openAgain(turn)
-  startSession(turn, null)
 }
 
 /** A session above its bound goes to the safety net; what was decided stays (rule 27). */

@@ -95,6 +95,16 @@ export type Event =
   | { readonly type: 'conversation_closed'; readonly by: string; readonly outcome?: string }
   | { readonly type: 'conversation_restarted'; readonly by: string }
   | { readonly type: 'conversation_handed_over'; readonly by: string; readonly queue?: string }
+  /** For a conversation that waits in `block` of version `from`: it goes on in `version`, or starts again in the live one. Too late, it changes nothing. */
+  | {
+      readonly type: 'conversation_moved'
+      readonly by: string
+      readonly flow: string
+      readonly from: number
+      readonly block: string
+      readonly version: number
+      readonly how: 'move' | 'restart'
+    }
 
 /** The name of an event's type. */
 export type EventType = Event['type']

@@ -12,6 +12,7 @@ export type { Agent, Attachment, AttachmentKind, Event, EventType, InboundMessag
 export { flowHash, printFlow } from './file/canonical.ts'
 export { type CompiledBlock, type CompiledFlow, compileFlow, mustCompile, type VersionFacts } from './file/compile.ts'
 export { type Completion, completeKeys, completeValues } from './file/complete.ts'
+export { type Counterpart, counterpartOf } from './file/counterpart.ts'
 export { type BlockDiff, type ChangeKind, type ConnectionDiff, diffFlows, type FlowDiff, nameBlock, type SettingDiff } from './file/diff.ts'
 export type { DiffPiece, DiffSentence } from './file/diff-words.ts'
 export { explain } from './file/explain.ts'
@@ -42,7 +43,7 @@ export { type LintContext, lintFlow } from './lint/index.ts'
 export { nameOfBlock } from './lint/view.ts'
 export { seedOf } from './random.ts'
 export { type Burst, type Contact, type Conversation, type Frame, newConversation, type Owner, type QueuePlace, type Session } from './session.ts'
-export { SESSION_ENDED, type TraceKind, type TraceLine } from './trace.ts'
+export { NOT_MOVED, SESSION_ENDED, type TraceKind, type TraceLine } from './trace.ts'
 export {
   createVirtual,
   type VirtualDelivery,

@@ -28,6 +28,13 @@ export function openConversation(turn: RunningTurn): void {
   conversation.owner = 'flow'
 }
 
+/** Goes on in the same conversation that was just ended. */
+export function openAgain(turn: RunningTurn): void {
+  delete turn.conversation.closed_at
+  delete turn.conversation.outcome
+  turn.conversation.owner = 'flow'
+}
+
 /** Rule 25: 0 always reopens, -1 never, n within n hours of the close. */
 function reopens(turn: RunningTurn): boolean {
   const hours = turn.context.connector.session_hours

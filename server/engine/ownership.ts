@@ -29,6 +29,7 @@ export type Handling =
   | 'close'
   | 'restart'
   | 'hand_over'
+  | 'move'
   /** Late or out of place, nobody asked: a trace line. */
   | 'ignore'
   /** Somebody asked for it: a trace line, and 409 from the API. */
@@ -58,6 +59,7 @@ export const OWNERSHIP: Readonly<Record<Owner, Readonly<Record<EventType, Handli
     conversation_closed: 'refuse',
     conversation_restarted: 'refuse',
     conversation_handed_over: 'refuse',
+    conversation_moved: 'refuse',
   },
   flow: {
     conversation_started: 'start_anew',
@@ -81,6 +83,7 @@ export const OWNERSHIP: Readonly<Record<Owner, Readonly<Record<EventType, Handli
     conversation_closed: 'close',
     conversation_restarted: 'restart',
     conversation_handed_over: 'hand_over',
+    conversation_moved: 'move',
   },
   queue: {
     conversation_started: 'show',
@@ -104,6 +107,7 @@ export const OWNERSHIP: Readonly<Record<Owner, Readonly<Record<EventType, Handli
     conversation_closed: 'close',
     conversation_restarted: 'restart',
     conversation_handed_over: 'hand_over',
+    conversation_moved: 'move',
   },
   agent: {
     conversation_started: 'show',
@@ -127,5 +131,6 @@ export const OWNERSHIP: Readonly<Record<Owner, Readonly<Record<EventType, Handli
     conversation_closed: 'close',
     conversation_restarted: 'restart',
     conversation_handed_over: 'hand_over',
+    conversation_moved: 'move',
   },
 }

@@ -7,7 +7,7 @@ import type { DeliveryKind, Effect } from './effect.ts'
 import type { Event, InboundMessage, Json } from './event.ts'
 import type { CompiledBlock, CompiledFlow } from './file/compile.ts'
 import { GUARDS } from './guards.ts'
-import type { Scope } from './language/index.ts'
+import type { LanguageTools, Scope } from './language/index.ts'
 import { randomFrom } from './random.ts'
 import { scopeOf } from './scope.ts'
 import type { Contact, Conversation, Session } from './session.ts'
@@ -70,6 +70,10 @@ export class RunningTurn implements Turn {
 
   get session(): Session | null {
     return this.conversation.session
+  }
+
+  get tools(): LanguageTools {
+    return this.flow.tools
   }
 
   get time_zone(): string {

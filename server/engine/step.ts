@@ -154,7 +154,7 @@ function joinQueue(turn: RunningTurn, queue: NonNullable<Wait['queue']>, wait: n
 }
 
 /** Starts the timer of `on_inactivity`, once a silence and only if the block's own time is later (rule 20). */
-function startSilence(turn: RunningTurn, wait: number, timeout_ms: number | undefined): boolean {
+export function startSilence(turn: RunningTurn, wait: number, timeout_ms: number | undefined): boolean {
   const silence = turn.flow.onInactivity
   const session = turn.session
   if (!silence || !session || session.silent) return false

@@ -18,6 +18,9 @@ export type TraceKind =
 /** Code of the line that ends a session without an exit of the block it was in: closed, taken over, put into a queue, begun anew. */
 export const SESSION_ENDED = 'session.ended'
 
+/** Code of the line that says why a conversation was not moved to another version. */
+export const NOT_MOVED = 'conversation.not_moved'
+
 /** One line of a trace. */
 export interface TraceLine {
   readonly kind: TraceKind

@@ -4,12 +4,14 @@ import type { LogicalMessage } from './adapt.ts'
 import type { CompiledText } from './blocks/block.ts'
 import type { Effect } from './effect.ts'
 import type { Event, InboundMessage, Json } from './event.ts'
-import type { Scope } from './language/index.ts'
+import type { LanguageTools, Scope } from './language/index.ts'
 import type { Contact, Conversation } from './session.ts'
 
 /** Handed to `run` and `resume`. Reading is free; every change goes through a method and is on record. */
 export interface Turn {
   readonly now: number
+  /** What reads languages, dates and numbers; the compiled flow brings it. */
+  readonly tools: LanguageTools
   /** The flow's zone, IANA. */
   readonly time_zone: string
   /** The current message (rule 9); null when there is none. */

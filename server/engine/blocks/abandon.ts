@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import type { CompiledText } from './block.ts'
 import { defineBlock } from './block.ts'
 import { settings, textSetting } from './settings.ts'

@@ -1,6 +1,6 @@
 /** What counts as an answer to a `question`, and what is stored of it. */
 import type { InboundMessage, Json } from '../event.ts'
-import { type Pattern, readDate, readEmail, readNumber, readPhone } from '../language/index.ts'
+import { type Pattern, readEmail, readNumber } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 
 /** Kinds of answers, in the order of the form. */
@@ -41,9 +41,9 @@ export function readAnswer(
     case 'email':
       return found(readEmail(text), 'Not an e-mail address')
     case 'phone':
-      return found(message.shared_contact?.phone ?? readPhone(text, regionOf(turn)), 'Not a phone number')
+      return found(message.shared_contact?.phone ?? turn.tools.readPhone(text, regionOf(turn)), 'Not a phone number')
     case 'date':
-      return found(readDate(text, { now: turn.now, time_zone: turn.time_zone, language: turn.language }), 'Not a date')
+      return found(turn.tools.readDate(text, { now: turn.now, time_zone: turn.time_zone, language: turn.language }), 'Not a date')
     case 'attachment': {
       const attachment = message.attachments?.[0]
       return attachment ? { ok: true, value: attachment.file ?? attachment.url ?? attachment.name ?? attachment.kind } : { ok: false, wrong: 'No attachment' }

@@ -1,6 +1,6 @@
 /** Rows of a `condition`: a total evaluator that always has an answer and says why. */
 import type { Json } from '../event.ts'
-import { isoIn, normalise, type Scope, type Template } from '../language/index.ts'
+import { type LanguageTools, normalise, type Scope, type Template } from '../language/index.ts'
 import type { Compiler } from './block.ts'
 
 /** Operators, in the order of the form. */
@@ -82,10 +82,10 @@ export function compileRow(row: Row, compiler: Compiler, at: string): CompiledRo
 }
 
 /** Evaluates a row; never throws for a value of an unexpected kind, which simply does not hold. */
-export function checkRow(row: CompiledRow, scope: Scope): Verdict {
+export function checkRow(row: CompiledRow, scope: Scope, tools: LanguageTools): Verdict {
   const actual = readPath(scope, row.path)
   const wanted = row.template ? row.template.render(scope) : row.value
-  const holds = compare(actual, row.operator, wanted, scope)
+  const holds = compare(actual, row.operator, wanted, time => timeOf(time, scope, tools))
   const name = row.path.at(-1) ?? ''
   const is = row.isSensitive && isSet(actual) ? `${name} has a value` : `${name} is ${shown(actual)}`
   if (holds) return { holds, why: is }
@@ -102,7 +102,7 @@ function readPath(scope: Scope, path: readonly string[]): unknown {
   return value
 }
 
-function compare(actual: unknown, operator: Operator, wanted: Json, scope: Scope): boolean {
+function compare(actual: unknown, operator: Operator, wanted: Json, readTime: (value: unknown) => string | undefined): boolean {
   switch (operator) {
     case 'is_set':
       return isSet(actual)
@@ -126,7 +126,7 @@ function compare(actual: unknown, operator: Operator, wanted: Json, scope: Scope
       return compareNumbers(numberOf(actual), operator, numberOf(wanted))
     case 'before':
     case 'after':
-      return compareTimes(timeOf(actual, scope), operator, timeOf(wanted, scope))
+      return compareTimes(readTime(actual), operator, readTime(wanted))
   }
 }
 
@@ -160,7 +160,7 @@ function compareNumbers(one: number, operator: 'greater' | 'less' | 'at_least' |
 }
 
 /** Local date and time in the flow's zone as sortable text, of equal length where possible; undefined for what is no time. */
-function timeOf(value: unknown, { now, time_zone }: Scope): string | undefined {
+function timeOf(value: unknown, { now, time_zone }: Scope, { isoIn }: LanguageTools): string | undefined {
   if (value === 'now') return isoIn(now, time_zone).slice(0, 19)
   if (value === 'today') return isoIn(now, time_zone).slice(0, 10)
   // As in templates: small figures are seconds, large ones milliseconds.

@@ -1,6 +1,6 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import type { Problem } from '../errors.ts'
-import type { Scope } from '../language/index.ts'
+import type { LanguageTools, Scope } from '../language/index.ts'
 import { defineBlock, type LintView, leave } from './block.ts'
 import { type CompiledRow, checkRow, compileRow, needsValue, OPERATORS, type Row, type Verdict } from './condition-rows.ts'
 import { idProblems } from './problems.ts'
@@ -66,7 +66,7 @@ export const condition = defineBlock({
     const scope = turn.scope()
     const reasons: string[] = []
     for (const each of cases) {
-      const { holds, why } = checkCase(each, scope)
+      const { holds, why } = checkCase(each, scope, turn.tools)
       if (holds) return leave(each.id, why)
       if (reasons.length < MOST_REASONS) reasons.push(why)
     }
@@ -85,13 +85,13 @@ export const condition = defineBlock({
   ],
 })
 
-function checkCase({ all, any }: CompiledCase, scope: Scope): Verdict {
+function checkCase({ all, any }: CompiledCase, scope: Scope, tools: LanguageTools): Verdict {
   if (all.length === 0 && any.length === 0) return { holds: false, why: 'No rows' }
-  const everyRow = all.map(each => checkRow(each, scope))
+  const everyRow = all.map(each => checkRow(each, scope, tools))
   const failed = everyRow.find(({ holds }) => !holds)
   if (failed) return failed
   if (any.length === 0) return { holds: true, why: everyRow.map(({ why }) => why).join(' and ') }
-  const someRow = any.map(each => checkRow(each, scope))
+  const someRow = any.map(each => checkRow(each, scope, tools))
   const held = someRow.find(({ holds }) => holds)
   return held
     ? { holds: true, why: [...everyRow, held].map(({ why }) => why).join(' and ') }

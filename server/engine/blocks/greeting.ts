@@ -1,5 +1,4 @@
-import Type from 'typebox'
-import { isoIn } from '../language/index.ts'
+import * as Type from 'typebox'
 import type { Turn } from '../turn.ts'
 import { type CompiledText, defineBlock, leave } from './block.ts'
 import { emptyText } from './problems.ts'
@@ -62,11 +61,12 @@ function greetedBefore(once: 'conversation' | 'day' | 'contact' | 'always', turn
   if (once === 'conversation') return turn.conversation.greeted ? 'Already greeted in this conversation' : undefined
   if (last === undefined || once === 'always') return undefined
   if (once === 'contact') return 'Already greeted this contact'
-  return isoIn(last, turn.time_zone).slice(0, 10) === isoIn(turn.now, turn.time_zone).slice(0, 10) ? 'Already greeted today' : undefined
+  const dayOf = (time: number) => turn.tools.isoIn(time, turn.time_zone).slice(0, 10)
+  return dayOf(last) === dayOf(turn.now) ? 'Already greeted today' : undefined
 }
 
 function timeOfDay(turn: Turn): 'morning' | 'afternoon' | 'evening' {
-  const hour = Number(isoIn(turn.now, turn.time_zone).slice(11, 13))
+  const hour = Number(turn.tools.isoIn(turn.now, turn.time_zone).slice(11, 13))
   if (hour >= 5 && hour < 12) return 'morning'
   return hour >= 12 && hour < 18 ? 'afternoon' : 'evening'
 }

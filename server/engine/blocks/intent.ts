@@ -1,7 +1,7 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import type { Problem } from '../errors.ts'
 import type { Json } from '../event.ts'
-import { classifyIntent, findEntities, type IntentModel, type IntentScore, normalise } from '../language/index.ts'
+import { type IntentModel, type IntentScore, normalise } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 import { type BlockOf, type CompiledText, type Compiler, defineBlock, fail, type LintView, leave, type Outcome, stay, type Wait, waitFor } from './block.ts'
 import { idProblems, wrongVariable } from './problems.ts'
@@ -140,7 +140,7 @@ function classify(block: Intent, turn: Turn, compiled: Compiled, mayOffer: boole
   const wrong = storeEntities(block, turn, text)
   if (wrong !== undefined) return fail('wrong_type', `"${wrong}" cannot take what was found in the message`)
   if (text.trim() === '') return leave('else', 'The message has no text')
-  const known = compiled.model ? classifyIntent(compiled.model, text).filter(score => compiled.wanted.has(score.intent)) : []
+  const known = compiled.model ? turn.tools.classifyIntent(compiled.model, text).filter(score => compiled.wanted.has(score.intent)) : []
   // Ties go to the order in which the block names its intents: the file sorts the intents themselves (rules 35, 38).
   const scores = known.toSorted((a, b) => b.score - a.score || block.intents.indexOf(a.intent) - block.intents.indexOf(b.intent))
   const [best, second] = scores
@@ -171,7 +171,7 @@ function said({ intent: name, score }: IntentScore): string {
 function storeEntities(block: Intent, turn: Turn, text: string): string | undefined {
   if (!block.entities || block.entities.length === 0) return undefined
   const kinds = block.entities.map(({ kind }) => kind)
-  const rest = [...findEntities(text, kinds, { now: turn.now, time_zone: turn.time_zone, language: turn.language })]
+  const rest = [...turn.tools.findEntities(text, kinds, { now: turn.now, time_zone: turn.time_zone, language: turn.language })]
   for (const { kind, variable } of block.entities) {
     const index = rest.findIndex(entity => entity.kind === kind)
     const [entity] = index < 0 ? [] : rest.splice(index, 1)

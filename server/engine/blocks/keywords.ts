@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import type { Pattern, WordMatcher } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 import { defineBlock, leave, type Outcome } from './block.ts'
@@ -59,7 +59,7 @@ export const keywords = defineBlock({
     exits: { agent: 'queue', order: 'status', else: 'sorry' },
   },
   exits: block => [
-    ...block.cases.map(({ id, words }) => ({ name: id, needed: true, label: everyWord(words).slice(0, 3).join(', ') || id })),
+    ...block.cases.map(({ id, words }) => ({ name: id, needed: true, label: everyWord(words).find(word => word.trim() !== '') ?? id })),
     { name: 'else', needed: true },
     ...(block.timeout === undefined ? [] : [{ name: 'timeout', needed: true }]),
   ],

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import type { Turn } from '../turn.ts'
 import { type CompiledText, defineBlock, fail, leave, type Outcome, stay, type Wait, waitFor } from './block.ts'
 import { type CompiledChoices, choiceButtons, choiceProblems, claimsChoice, compileChoices, findChoice, labelOfChoice, shownLabel } from './choices.ts'

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import { parseDuration, type Template } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 import { type CompiledText, defineBlock, leave, type Outcome } from './block.ts'

@@ -1,6 +1,5 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import type { AttachmentKind, InboundMessage } from '../event.ts'
-import { detectLanguage } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 import { defineBlock, leave, type Outcome } from './block.ts'
 import { emptyRange } from './problems.ts'
@@ -94,7 +93,7 @@ function check(block: Checks, turn: Turn): Outcome {
   if (block.min_length !== undefined && length < block.min_length && !(length === 0 && carriesMore(message))) {
     return leave('too_short', `${length} of at least ${block.min_length} characters`)
   }
-  return block.languages === undefined || length === 0 ? OK : checkLanguage(block.languages, message.text)
+  return block.languages === undefined || length === 0 ? OK : checkLanguage(block.languages, turn.tools.detectLanguage(message.text))
 }
 
 function refusedAttachment(rules: NonNullable<Checks['attachments']>, attachments: NonNullable<InboundMessage['attachments']>): string | undefined {
@@ -111,8 +110,7 @@ function carriesMore(message: InboundMessage): boolean {
   return (message.attachments?.length ?? 0) > 0 || message.location !== undefined || message.shared_contact !== undefined
 }
 
-function checkLanguage(languages: readonly string[], text: string): Outcome {
-  const language = detectLanguage(text)
+function checkLanguage(languages: readonly string[], language: string | null): Outcome {
   const base = language?.split('-')[0]
   if (base === undefined || languages.length === 0 || languages.some(wanted => wanted.split('-')[0] === base)) return OK
   return leave('other_language', `Looks like "${language}"`)

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import { defineBlock, leave } from './block.ts'
 import { choiceSetting, settings } from './settings.ts'
 

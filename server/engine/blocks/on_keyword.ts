@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import { defineBlock, leave } from './block.ts'
 import { noWords } from './problems.ts'
 import { quoted } from './quoted.ts'

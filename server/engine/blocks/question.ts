@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import type { Json } from '../event.ts'
 import type { Pattern } from '../language/index.ts'
 import type { Turn } from '../turn.ts'

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import { parseDuration, type WordMatcher } from '../language/index.ts'
 import { type CompiledText, defineBlock, fail, leave, stay, type Wait, waitFor } from './block.ts'
 import { emptyText, everyWord } from './problems.ts'

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import type { Problem } from '../errors.ts'
 import { readNumber } from '../language/index.ts'
 import type { Turn } from '../turn.ts'

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import type { Problem } from '../errors.ts'
 import type { Json } from '../event.ts'
 import type { VariableDeclaration } from '../file/flow.ts'

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import type { Event } from '../event.ts'
 import { defineBlock, type Exit, leave } from './block.ts'
 import { idProblems } from './problems.ts'

@@ -1,5 +1,6 @@
-import Type from 'typebox'
-import { nextTime, parseDuration } from '../language/index.ts'
+import * as Type from 'typebox'
+import { parseDuration } from '../language/index.ts'
+import type { Turn } from '../turn.ts'
 import { defineBlock, fail, leave, stay, waitFor } from './block.ts'
 import { durationSetting, settings } from './settings.ts'
 
@@ -26,7 +27,7 @@ export const wait = defineBlock({
     { name: 'message', needed: false },
   ],
   run(block, turn) {
-    const due = dueIn(block, turn.now, turn.time_zone)
+    const due = dueIn(block, turn)
     return due === null ? fail('no_duration', 'The block does not say how long to wait') : waitFor({ for: 'time', timeout_ms: due })
   },
   resume(block, turn, _compiled, came) {
@@ -45,8 +46,8 @@ export const wait = defineBlock({
   },
 })
 
-function dueIn(block: { readonly for?: string; readonly until?: string }, now: number, time_zone: string): number | null {
+function dueIn(block: { readonly for?: string; readonly until?: string }, turn: Turn): number | null {
   if (block.for !== undefined) return parseDuration(block.for)
-  const due = block.until === undefined ? null : nextTime(block.until, { now, time_zone })
-  return due === null ? null : due - now
+  const due = block.until === undefined ? null : turn.tools.nextTime(block.until, turn)
+  return due === null ? null : due - turn.now
 }

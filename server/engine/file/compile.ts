@@ -3,8 +3,8 @@
 import type { BlockType, CompiledText, Compiler, Exit } from '../blocks/block.ts'
 import { blockTypeOf } from '../blocks/index.ts'
 import { DomainError, type Problem } from '../errors.ts'
-import type { IntentModel, Template, WordMatcher } from '../language/index.ts'
-import { compilePattern, compileTemplate, compileWords, parseDuration, trainIntents } from '../language/index.ts'
+import type { IntentModel, LanguageTools, Template, WordMatcher } from '../language/index.ts'
+import { compilePattern, compileTemplate, compileWords, LANGUAGE_TOOLS, parseDuration, trainIntents } from '../language/index.ts'
 import type { Block, Flow, Text, Words } from './flow.ts'
 import { findMessageKeepers } from './message-flow.ts'
 
@@ -47,6 +47,8 @@ export interface CompiledFlow {
   readonly onError: readonly { readonly block: CompiledBlock; readonly causes: readonly string[] | undefined }[]
   readonly intents: IntentModel | undefined
   readonly time_zone: string
+  /** What its blocks read messages with: only whoever compiles a flow loads it. */
+  readonly tools: LanguageTools
 }
 
 /** What compiling gives. Problems are those of lint: a flow with one of them does not run. */
@@ -105,6 +107,7 @@ export function compileFlow(given: Flow, facts: VersionFacts): Compilation {
       onError: ofType('on_error').map(block => ({ block, causes: causesOf(block.block) })),
       intents: trained(),
       time_zone: flow.time_zone ?? 'UTC',
+      tools: LANGUAGE_TOOLS,
     },
   }
 }

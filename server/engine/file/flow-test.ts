@@ -1,5 +1,5 @@
 /** Flow tests: conversations written down beside a flow (`support.test.json`) and played in virtual time. */
-import Type, { type Static } from 'typebox'
+import * as Type from 'typebox'
 import { choiceSetting, durationSetting, idSetting } from '../blocks/settings.ts'
 import type { Problem } from '../errors.ts'
 import type { JsonSchema } from './json-schema.ts'
@@ -211,13 +211,13 @@ const testFile = Type.Object(
 )
 
 /** A whole test file. */
-export type FlowTestFile = Static<typeof testFile>
+export type FlowTestFile = Type.Static<typeof testFile>
 /** One conversation of it. */
-export type FlowTest = Static<typeof test>
+export type FlowTest = Type.Static<typeof test>
 /** One thing that happens or is expected; exactly one key is set. */
-export type FlowTestStep = Static<typeof step>
+export type FlowTestStep = Type.Static<typeof step>
 /** What an `expect` step asks for. */
-export type FlowTestExpectation = Static<typeof expected>
+export type FlowTestExpectation = Type.Static<typeof expected>
 
 /** A well-formed test file, or why it is none. */
 export type FlowTestParsing = { readonly ok: true; readonly file: FlowTestFile } | { readonly ok: false; readonly problems: readonly Problem[] }

@@ -1,6 +1,6 @@
 /** LiquidJS, locked down: no files, no code, no clock, no chance, only the tags and filters that are named here. */
 import { Liquid } from 'liquidjs'
-import { formatDate } from './date-filter.ts'
+import type { formatDate } from './date-filter.ts'
 
 /** Units of UTF-16 that one rendered text can have at most; what is longer is cut. */
 export const MOST_TEXT = 65_536
@@ -55,9 +55,10 @@ function lockedDown(): Liquid {
 
 /** The `date` filter in the time zone of the scope; LiquidJS's own would read the machine's zone and clock. */
 function date(this: FilterThis, value: unknown, format?: unknown, timeZone?: unknown): unknown {
-  // The register is set by templates.ts before anything is rendered.
+  // Both registers are set by templates.ts before anything is rendered: reading a template needs no calendar.
   const facts = this.context.getRegister('facts') as RenderFacts
-  return formatDate(value, typeof format === 'string' ? format : undefined, {
+  const print = this.context.getRegister('format_date') as typeof formatDate
+  return print(value, typeof format === 'string' ? format : undefined, {
     ...facts,
     ...(typeof timeZone === 'string' && { time_zone: timeZone }),
   })

@@ -1,8 +1,9 @@
 /** Templates of texts (rule 40): those that only print become closures over LiquidJS's filters, those with tags are LiquidJS's. */
 import { Context, Output, type Template as Piece, type Token, toValueSync, type Value } from 'liquidjs'
 import { DomainError } from '../errors.ts'
-import { isoIn } from './date-filter.ts'
+import { formatDate, isoIn } from './date-filter.ts'
 import { countSteps, directFilter, type FilterHandler, liquid, MemoryLimit, MOST_TEXT, type RenderFacts } from './liquid.ts'
+import { explainLiquid, hasTemplate, readTemplate } from './read-template.ts'
 import { cutAt } from './split.ts'
 
 /** What a template can print. The four roots are plain JSON objects; `now` is milliseconds, `time_zone` an IANA name. */
@@ -32,17 +33,14 @@ export type CompiledTemplate = { readonly ok: true; readonly template: Template 
 
 /** Compiles a text once; rendering it is cheap. Never throws. */
 export function compileTemplate(source: string): CompiledTemplate {
-  if (!source.includes('{{') && !source.includes('{%')) return literalTemplate(source)
-  try {
-    const pieces = liquid.parse(source)
-    const roots = rootsOf(pieces)
-    const printers = pieces.map(printerOf)
-    if (printers.every(printer => typeof printer === 'string')) return literalTemplate(printers.join(''))
-    const print = printers.includes(null) ? viaLiquid(pieces) : viaClosures(printers.filter(printer => printer !== null))
-    return { ok: true, template: { literal: null, roots, render: scope => rendered(print, scope) } }
-  } catch (error) {
-    return { ok: false, ...explain(error) }
-  }
+  if (!hasTemplate(source)) return literalTemplate(source)
+  const reading = readTemplate(source)
+  if (!reading.ok) return reading
+  const { pieces, roots } = reading
+  const printers = pieces.map(printerOf)
+  if (printers.every(printer => typeof printer === 'string')) return literalTemplate(printers.join(''))
+  const print = printers.includes(null) ? viaLiquid(pieces) : viaClosures(printers.filter(printer => printer !== null))
+  return { ok: true, template: { literal: null, roots, render: scope => rendered(print, scope) } }
 }
 
 /** How a text was compiled; for the test that both ways agree. */
@@ -63,7 +61,7 @@ function rendered(print: (scope: Scope) => string, scope: Scope): string {
   try {
     return cutAt(print(scope), MOST_TEXT)
   } catch (cause) {
-    throw new DomainError('template.failed', { message: `A text could not be filled in: ${explain(cause).message}`, cause })
+    throw new DomainError('template.failed', { message: `A text could not be filled in: ${explainLiquid(cause).message}`, cause })
   }
 }
 
@@ -78,8 +76,8 @@ class ClosureContext {
     this.facts = facts
   }
 
-  getRegister(): RenderFacts {
-    return this.facts
+  getRegister(key: string): unknown {
+    return key === 'format_date' ? formatDate : this.facts
   }
 }
 
@@ -102,6 +100,7 @@ function viaLiquid(pieces: Piece[]): (scope: Scope) => string {
     const context = new Context(environment, liquid.options, { sync: true }, { liquid })
     context.renderLimit.check = countSteps()
     context.setRegister('facts', scope)
+    context.setRegister('format_date', formatDate)
     const emitter = {
       buffer: '',
       write(value: unknown): void {
@@ -191,35 +190,3 @@ const ROOTS: ReadonlyMap<string, Read> = new Map<string, Read>([
 
 /** Reads properties as LiquidJS does (own ones, and `size`, `first`, `last`); it holds no values. */
 const reader = new Context({}, liquid.options, { sync: true }, { liquid })
-
-function rootsOf(pieces: Piece[]): readonly string[] {
-  const roots = new Set<string>()
-  for (const segments of liquid.globalVariableSegmentsSync(pieces)) {
-    const computed = segments.findIndex(segment => typeof segment !== 'string')
-    roots.add((computed < 0 ? segments : segments.slice(0, computed)).join('.'))
-  }
-  roots.delete('')
-  return [...roots]
-}
-
-/** LiquidJS's words for people: without line and column, which the offset tells better. */
-function explain(error: unknown): { readonly message: string; readonly offset?: number } {
-  const raw = error instanceof Error ? error.message : String(error)
-  const message = raw.replace(/, (?:file:[^,]*, )?line:\d+, col:\d+$/, '')
-  const token = error instanceof Error && 'token' in error ? error.token : undefined
-  const offset = typeof token === 'object' && token !== null && 'begin' in token && typeof token.begin === 'number' ? token.begin : undefined
-  return { message: inPlainWords(message), ...(offset !== undefined && { offset }) }
-}
-
-const PLAIN: readonly (readonly [RegExp, string])[] = [
-  [/^undefined filter: (.*)$/, 'There is no filter "$1".'],
-  [/^tag "?([^"]*)"? not found$/, 'There is no tag "$1".'],
-  [/^output "(.*)" not closed$/s, '"$1" is not closed with "}}".'],
-  [/^tag "?(.*?)"? not closed$/s, '"$1" is not closed.'],
-  [/^.*limit exceeded$/, 'It is too large.'],
-]
-
-function inPlainWords(message: string): string {
-  for (const [pattern, words] of PLAIN) if (pattern.test(message)) return message.replace(pattern, words)
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`
-}

@@ -1,7 +1,7 @@
 /** Learns what texts, templates and words a block has by compiling it against a compiler that only writes them down: no rule needs to know a block type. */
 import type { BlockType, Compiler } from '../blocks/block.ts'
 import type { Block, Flow, Text } from '../file/flow.ts'
-import { compilePattern, compileTemplate, compileWords } from '../language/index.ts'
+import { compilePattern, compileWords, readTemplate } from '../language/index.ts'
 
 /** One text of a block in one language. */
 export interface RecordedText {
@@ -60,7 +60,7 @@ class Recorder implements Compiler, Recording {
   }
 
   template(source: string, at: string) {
-    const result = readTemplate(source)
+    const result = factsOf(source)
     if (typeof result === 'string') this.mistakes.push({ code: 'invalid_template', at, message: result })
     else this.texts.push({ at, source, ...result })
     return SAYS_NOTHING
@@ -90,11 +90,11 @@ const templates = new Map<string, Facts | string>()
 const patterns = new Map<string, string>()
 const MOST_REMEMBERED = 5000
 
-function readTemplate(source: string): Facts | string {
+function factsOf(source: string): Facts | string {
   if (!source.includes('{{') && !source.includes('{%')) return { reads: [], fixed_length: source.length }
   return remember(templates, source, text => {
-    const result = compileTemplate(text)
-    return result.ok ? { reads: result.template.roots, fixed_length: text.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, '').length } : result.message
+    const result = readTemplate(text)
+    return result.ok ? { reads: result.roots, fixed_length: text.replace(/\{\{.*?\}\}|\{%.*?%\}/gs, '').length } : result.message
   })
 }
 
