@@ -17,7 +17,8 @@ const PHRASES = {
 
 /** The phrase in the wished language, else in English. */
 export function phrase(name: keyof typeof PHRASES, language: string | undefined): string {
-  return pickByLanguage(PHRASES[name], language) ?? PHRASES[name].en
+  const texts: Readonly<Record<string, string>> = PHRASES[name]
+  return texts[language?.split('-')[0] ?? 'en'] ?? PHRASES[name].en
 }
 
 /** The text of a map by language: the same tag, then the same base language, then the first by its tag. */
