@@ -5,6 +5,7 @@ import type { Effect } from './effect.ts'
 import type { Event, InboundMessage } from './event.ts'
 import { findErrorPath } from './failure.ts'
 import { GUARDS } from './guards.ts'
+import { resumeFromCall, takeAnswer } from './http-answer.ts'
 import { flushBurst, isOwnPayload, loadWaiting, pressAsMessage, refusePress, takeMessage, takePress, takeQueuedMessage } from './incoming.ts'
 import { editKept, removeKept } from './kept.ts'
 import { moveConversation, restartConversation } from './move.ts'
@@ -60,6 +61,8 @@ function handle(turn: RunningTurn, handling: Handling, event: Event): void {
     case 'queue_refused':
     case 'queue_position':
       return handling === 'queue_news' ? heardFromQueue(turn, event) : ignore(turn, 'The conversation does not wait in a queue any more.')
+    case 'http_answered':
+      return handling === 'answer' ? takeAnswer(turn, event) : ignore(turn, 'No flow waits for this answer any more.')
     case 'agent_joined':
       return handling === 'accept' ? acceptByAgent(turn, event.agent) : handling === 'take_over' ? takeOver(turn, event.agent) : refuse(turn)
     case 'agent_said':
@@ -193,7 +196,8 @@ function fired(turn: RunningTurn, event: Extract<Event, { type: 'timer_fired' }>
   else delete session.timers
   if (event.timer === 'inactivity') return silence(turn)
   if (session.burst) return flushBurst(turn)
-  if (event.timer === 'wait') resumeBlock(turn, { type: 'timeout' })
+  if (event.timer === 'wait' && session.mode === 'answer') resumeFromCall(turn, { type: 'timeout' })
+  else if (event.timer === 'wait') resumeBlock(turn, { type: 'timeout' })
 }
 
 /** Nothing from the contact for the duration of `on_inactivity`, once a silence (rule 20). */

@@ -2,6 +2,7 @@
  * Events: what happened to a conversation, as plain data in the past tense.
  * Channels, timers, desk and API produce them; `advance` is the only reader that decides what they mean.
  */
+import type { HttpAnswer } from './http-call.ts'
 
 /** What a contact may attach. `sticker` is kept apart because it says something without words. */
 export type AttachmentKind = 'image' | 'file' | 'audio' | 'voice' | 'video' | 'sticker'
@@ -72,6 +73,8 @@ export type Event =
   | { readonly type: 'queue_joined'; readonly wait: number; readonly queue: string; readonly position: number }
   | { readonly type: 'queue_refused'; readonly wait: number; readonly queue: string; readonly reason: 'full' | 'closed' | 'nobody_on_shift' }
   | { readonly type: 'queue_position'; readonly wait: number; readonly queue: string; readonly position: number }
+  /** An API that a block called has answered, or cannot. */
+  | { readonly type: 'http_answered'; readonly wait: number; readonly answer: HttpAnswer }
   | { readonly type: 'agent_joined'; readonly agent: Agent }
   | { readonly type: 'agent_said'; readonly agent: Agent; readonly text: string; readonly attachments?: readonly Attachment[] }
   | { readonly type: 'agent_noted'; readonly agent: Agent; readonly text: string }

@@ -56,7 +56,7 @@ export function moveConversation(turn: RunningTurn, event: Moved): void {
   turn.forget()
   const changed = there(block.id) === 'changed'
   if (changed && session.mode === undefined && session.burst === undefined) waitAnew(turn, session, block)
-  else goOn(turn, session, block)
+  else goOn(turn, session, block, before)
 }
 
 /** Starts the conversation again in the live version of its flow, or of the connector's. */
@@ -127,9 +127,9 @@ function waitAnew(turn: RunningTurn, session: Session, block: CompiledBlock): vo
 }
 
 /** The wait stays as it is; only timers that the other version does not know, or newly asks for, change. */
-function goOn(turn: RunningTurn, session: Session, block: CompiledBlock): void {
+function goOn(turn: RunningTurn, session: Session, block: CompiledBlock, before: CompiledFlow | undefined): void {
   if (session.mode === 'queue') fitLongestWait(turn, session, block)
-  if (session.mode === undefined) fitSilence(turn, session)
+  if (session.mode === undefined) fitSilence(turn, session, before)
   turn.log('waits', 'The wait goes on as it was.')
 }
 
@@ -151,12 +151,12 @@ function fitLongestWait(turn: RunningTurn, session: Session, block: CompiledBloc
 }
 
 /** `on_inactivity` may have gone or come; beside a time of the block's own it is left to the next wait. */
-function fitSilence(turn: RunningTurn, session: Session): void {
+function fitSilence(turn: RunningTurn, session: Session, before: CompiledFlow | undefined): void {
   const runs = session.timers?.includes('inactivity') ?? false
   if (runs && !turn.flow.onInactivity) {
     turn.effect({ type: 'cancel_timer', timer: 'inactivity' })
     removeTimer(session, 'inactivity')
-  } else if (!runs && !session.timers?.includes('wait') && startSilence(turn, session.wait, undefined)) {
+  } else if (!before?.onInactivity && !session.timers?.includes('wait') && startSilence(turn, session.wait, undefined)) {
     session.timers = [...(session.timers ?? []), 'inactivity']
   }
 }

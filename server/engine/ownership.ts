@@ -17,6 +17,7 @@ export type Handling =
   | 'edit'
   | 'timer'
   | 'queue_news'
+  | 'answer'
   | 'take_over'
   | 'accept'
   | 'say'
@@ -47,6 +48,7 @@ export const OWNERSHIP: Readonly<Record<Owner, Readonly<Record<EventType, Handli
     queue_joined: 'ignore',
     queue_refused: 'ignore',
     queue_position: 'ignore',
+    http_answered: 'ignore',
     agent_joined: 'refuse',
     agent_said: 'refuse',
     agent_noted: 'note',
@@ -71,6 +73,7 @@ export const OWNERSHIP: Readonly<Record<Owner, Readonly<Record<EventType, Handli
     queue_joined: 'ignore',
     queue_refused: 'ignore',
     queue_position: 'ignore',
+    http_answered: 'answer',
     agent_joined: 'take_over',
     agent_said: 'refuse',
     agent_noted: 'note',
@@ -95,6 +98,7 @@ export const OWNERSHIP: Readonly<Record<Owner, Readonly<Record<EventType, Handli
     queue_joined: 'queue_news',
     queue_refused: 'queue_news',
     queue_position: 'queue_news',
+    http_answered: 'answer',
     agent_joined: 'accept',
     agent_said: 'refuse',
     agent_noted: 'note',
@@ -119,6 +123,7 @@ export const OWNERSHIP: Readonly<Record<Owner, Readonly<Record<EventType, Handli
     queue_joined: 'ignore',
     queue_refused: 'ignore',
     queue_position: 'ignore',
+    http_answered: 'ignore',
     agent_joined: 'refuse',
     agent_said: 'say',
     agent_noted: 'note',

@@ -104,7 +104,7 @@ function startWait(turn: RunningTurn, block: CompiledBlock, wait: Wait, why?: st
   placeWait(turn, session, block, wait, number)
   const timers: TimerName[] = []
   if (wait.timeout_ms !== undefined) {
-    turn.effect({ type: 'start_timer', timer: 'wait', wait: number, delay_ms: wait.timeout_ms, after_deliveries: true })
+    turn.effect({ type: 'start_timer', timer: 'wait', wait: number, delay_ms: wait.timeout_ms, after_deliveries: wait.for !== 'answer' })
     timers.push('wait')
   }
   if (wait.for === 'message' && startSilence(turn, number, wait.timeout_ms)) timers.push('inactivity')
@@ -112,6 +112,7 @@ function startWait(turn: RunningTurn, block: CompiledBlock, wait: Wait, why?: st
     joinQueue(turn, wait.queue, number)
     if (wait.queue.announce_every_ms) timers.push('announce')
   }
+  if (wait.for === 'answer' && wait.call) turn.effect({ type: 'call_http', wait: number, block: block.id, call: wait.call })
   if (timers.length > 0) session.timers = timers
   if (wait.reusable) rememberMenu(session, number, block.id)
   turn.trace.push(why === undefined ? { kind: 'waits', block: block.id } : { kind: 'waits', block: block.id, why })

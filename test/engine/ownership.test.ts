@@ -48,6 +48,7 @@ const EVENTS: Readonly<Record<EventType, Event>> = {
   conversation_closed: { type: 'conversation_closed', by: 'Olga' },
   conversation_restarted: { type: 'conversation_restarted', by: 'Olga' },
   conversation_handed_over: { type: 'conversation_handed_over', by: 'Olga', queue: 'sales' },
+  conversation_moved: { type: 'conversation_moved', by: 'Olga', flow: 'flow', from: 1, block: 'ask', version: 2, how: 'move' },
 }
 
 /** The owner afterwards; what is not here stays as it was. */
