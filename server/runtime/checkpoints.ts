@@ -13,6 +13,7 @@ export type Checkpoint =
   | 'timer.before_fire'
   | 'queue.before_answer'
   | 'file.before_settle'
+  | 'move.before_progress'
 
 /** `PARLEY_CRASH_AT=outbox.after_send:3` kills the process at the third passing; only tests set it. */
 const [crashAt, times = '1'] = (process.env.PARLEY_CRASH_AT ?? '').split(':')

@@ -1,5 +1,5 @@
 /** Compiled flows in memory: every live version from the start, pinned ones when a lane first needs them (rule 22). */
-import { type CompiledFlow, type Conversation, type Flow, mustCompile } from '../engine/index.ts'
+import { type CompiledFlow, type Conversation, type Event, type Flow, mustCompile } from '../engine/index.ts'
 import type { Store, StoredVersion } from '../store/index.ts'
 import type { Log } from './log.ts'
 
@@ -9,8 +9,8 @@ export interface Flows {
   flowOf(id: string, version?: number): CompiledFlow | undefined
   /** Reads the live versions again; call it after a publication. */
   refresh(): Promise<void>
-  /** Reads what a session is pinned to; undefined when it is in memory. */
-  loadFor(conversation: Conversation): Promise<void> | undefined
+  /** Reads what a session is pinned to and what events about versions name; undefined when it is in memory. */
+  loadFor(conversation: Conversation, events?: readonly Event[]): Promise<void> | undefined
 }
 
 /** Makes a version ready to run; throws when it cannot. */
@@ -70,9 +70,10 @@ export function createFlows(store: Store, log: Log, compile: CompileVersion = co
       }
       for (const id of [...live.keys()]) if (!found.has(id)) live.delete(id)
     },
-    loadFor: ({ session }) => {
+    loadFor: ({ session }, events = []) => {
       if (!session) return undefined
-      const missing = [session, ...(session.frames ?? [])].filter(
+      const targets = events.filter(event => event.type === 'conversation_moved')
+      const missing = [session, ...(session.frames ?? []), ...targets].filter(
         ({ flow, version }) => live.get(flow)?.version !== version && !pinned.has(keyOf(flow, version)),
       )
       return missing.length === 0 ? undefined : load(missing)

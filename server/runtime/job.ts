@@ -11,8 +11,8 @@ export interface Handled {
   readonly seq: number | null
 }
 
-/** Writes that depend on what the conversation became. */
-export type WritesAfter = (after: Conversation) => readonly Write[]
+/** Writes that depend on what the conversation became, and why. */
+export type WritesAfter = (after: Conversation, trace: readonly TraceLine[]) => readonly Write[]
 
 /** An event on its way into the log. */
 export interface EventJob {

@@ -6,7 +6,7 @@
  * lane was in hand at two crashes is what crashes us, and goes to the safety net unrun. Lanes that were in hand once run
  * alone, so that the count means them and not their neighbours.
  */
-import { DomainError, type Event } from '../engine/index.ts'
+import { DomainError, type Event, NOT_MOVED } from '../engine/index.ts'
 import { BrokenWrite, LostRace, type StoredEvent, type Write } from '../store/index.ts'
 import { checkpoint } from './checkpoints.ts'
 import type { Clock } from './clock.ts'
@@ -26,8 +26,8 @@ export interface RunnerOptions extends StepTools {
   readonly clock: Clock
   readonly log: Log
   connectorOf(id: string): StepConnector | undefined
-  /** Reads what a lane's session is pinned to; undefined when everything is in memory already. */
-  loadFlows(lane: LaneState): Promise<void> | undefined
+  /** Reads what a lane's session is pinned to and what these events name; undefined when everything is in memory already. */
+  loadFlows(lane: LaneState, events: readonly Event[]): Promise<void> | undefined
   /** True while crashes may repeat. */
   isCareful(): boolean
   observe(handled: number, seconds: number): void
@@ -74,8 +74,8 @@ export function createRunner(options: RunnerOptions): Runner {
         const state = lane.state ?? (await readAgain(lane))
         if (!state) break
         if (lane.jobs.length === 0 && !hasReady(lane, state)) break
-        const loading = options.loadFlows(state)
-        if (loading) await loading
+        // Again after each wait: what came meanwhile may name another version.
+        for (let loading = options.loadFlows(state, eventsIn(lane, state)); loading; loading = options.loadFlows(state, eventsIn(lane, state))) await loading
         const jobs = lane.jobs.splice(0, MOST_JOBS)
         try {
           if (depth === 'run' && (options.isCareful() || lane.crashes > 0)) await runCarefully(lane, state, jobs)
@@ -201,7 +201,7 @@ export function createRunner(options: RunnerOptions): Runner {
     const draft = draftOf(state)
     draft.waiting = draft.waiting.filter(other => other !== event)
     const handling = handleEvent(options, draft, known, event, true, unrun)
-    draft.writes.push(...writesOnHandling(owners.get(event.seq) ?? null, draft))
+    draft.writes.push(...writesOnHandling(owners.get(event.seq) ?? null, draft, handling.trace))
     const next = finishDraft(draft, store)
     checkpoint('step.before_commit')
     await commits.commit(draft.writes)
@@ -253,7 +253,7 @@ export function createRunner(options: RunnerOptions): Runner {
       if (!connector) continue
       const numbered = event.seq > 0 ? event : { ...event, seq: ++draft.contact.last_seq }
       const handling = handleSafely(draft, connector, numbered, inLog.has(event), depth)
-      draft.writes.push(...writesOnAccept(job), ...writesOnHandling(job, draft))
+      draft.writes.push(...writesOnAccept(job), ...writesOnHandling(job, draft, handling.trace))
       outcomes.push({ job, seq: numbered.seq, handled: handledOf(handling.trace, numbered.seq) })
     }
     for (const event of held) {
@@ -356,18 +356,23 @@ export function createRunner(options: RunnerOptions): Runner {
   }
 }
 
+function eventsIn({ jobs }: Lane, { waiting }: LaneState): readonly Event[] {
+  if (jobs.length === 0 && waiting.length === 0) return []
+  return [...waiting.map(({ event }) => event), ...jobs.flatMap(job => (job.type === 'event' ? [job.event] : []))]
+}
+
 const TOO_LATE: Handled = { trace: [{ kind: 'ignored', why: 'The timer is not due any more.' }], seq: null }
 
 function writesOnAccept(job: EventJob | null): readonly Write[] {
   return job && typeof job.writes !== 'function' ? job.writes : []
 }
 
-function writesOnHandling(job: EventJob | null, draft: Draft): readonly Write[] {
-  return typeof job?.writes === 'function' ? job.writes(draft.contact.conversation) : []
+function writesOnHandling(job: EventJob | null, draft: Draft, trace: Handled['trace']): readonly Write[] {
+  return typeof job?.writes === 'function' ? job.writes(draft.contact.conversation, trace) : []
 }
 
 function handledOf(trace: Handled['trace'], seq: number): Handled {
-  const refusal = trace.find(line => line.code === 'conversation.refused')
+  const refusal = trace.find(line => line.code === 'conversation.refused' || line.code === NOT_MOVED)
   return refusal ? { trace, seq, refused: refusal.why ?? 'Not possible now.' } : { trace, seq }
 }
 
