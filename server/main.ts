@@ -149,7 +149,10 @@ function apiRuntime(runtime: Runtime, queues: Queues): ApiRuntime {
     connectorOf: runtime.connectors.get,
     connectorOfAccount: runtime.connectors.byAccount,
     connectorChanged: runtime.connectors.refresh,
-    flowsChanged: runtime.flows.refresh,
+    flowsChanged: async () => {
+      await runtime.flows.refresh()
+      runtime.moves.takeUp()
+    },
     queuesChanged: queues.refresh,
     resend: runtime.resend,
     files: runtime.files,

@@ -17,6 +17,7 @@ import { createLaneChanges } from './lane-changes.ts'
 import { createLanes } from './lanes.ts'
 import type { Log } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { createMoves, type Moves } from './moves.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
 import { createPaths } from './paths.ts'
 import { resendDelivery } from './resend.ts'
@@ -104,6 +105,8 @@ export interface Runtime {
   /** Commits writes of others (API, desk) together with everything else. Never contacts, events, deliveries or timers. */
   commit(writes: readonly Write[]): Promise<void>
   readonly flows: Flows
+  /** Moves running conversations as it was decided with a publication. */
+  readonly moves: Pick<Moves, 'takeUp'>
   readonly connectors: Connectors
   readonly files: Files
   readonly metrics: Metrics
@@ -200,7 +203,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     release: options.release,
     flowOf: flows.flowOf,
     connectorOf: id => connectors.get(id),
-    loadFlows: ({ contact }) => flows.loadFor(contact.conversation),
+    loadFlows: ({ contact }, events) => flows.loadFor(contact.conversation, events),
     isCareful: () => now() < carefulUntil,
     onError: (error, contact, seq) => {
       metrics.failedSteps.inc()
@@ -213,6 +216,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     },
   })
   const inbox: Inbox = createInbox({ store, clock, commits, lanes, runner, connectors, files, metrics })
+
+  const moves: Moves = createMoves({ store, commits, clock, log, accept: inbox.acceptInternal })
 
   async function takeUpInbox(): Promise<void> {
     for (let after = ''; ; ) {
@@ -238,6 +243,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       await outbox.start()
       await timers.start()
       paths.start()
+      moves.takeUp()
       connectors.startPolling()
     },
     accept: inbox.accept,
@@ -246,12 +252,14 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     erase: contact => eraseContact({ store, lanes, changes, outbox, files, now }, contact),
     commit: commits.commit,
     flows,
+    moves,
     connectors,
     files,
     metrics,
     stop: async () => {
       connectors.stopReceiving()
       timers.stop()
+      await moves.stop()
       await runner.settled()
       await outbox.stop()
       await runner.settled()
