@@ -1,10 +1,11 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { type ReactNode, Suspense } from 'react'
-import { type Block, blockTypeOf } from '../../server/engine/index.ts'
+import { type Block, blockTypeOf, type Problem } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
 import { deleteChosen, duplicate } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
 import { usePanels } from '../editor/panels.ts'
+import { useFix, useMend } from '../problems/fixes/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
@@ -12,6 +13,7 @@ import { Advanced } from './Advanced.tsx'
 import { AreaField, FormScopeProvider, Section, useFormScope, useTyped } from './fields/index.ts'
 import { GenericForm } from './GenericForm.tsx'
 import { GoTo } from './GoTo.tsx'
+import { goToSetting } from './go-to.ts'
 import { useScope } from './use-scope.ts'
 
 /** The inspector of one block: head, what it does, its form, note, advanced. */
@@ -101,14 +103,29 @@ function ProblemsHere(): ReactNode {
   return (
     <ul className="inspector-problems" aria-label={words.inspector.problemsHere}>
       {problems.map(problem => (
-        <li key={`${problem.code} ${problem.at} ${problem.message}`} data-severity={problem.severity}>
-          <Icon path={problem.severity === 'error' ? icons.close : icons.warning} size={13} />
-          <span>
-            {problem.message} {problem.hint !== undefined && <span className="inspector-hint">{problem.hint}</span>}
-          </span>
-        </li>
+        <ProblemHere key={`${problem.code} ${problem.at} ${problem.message}`} problem={problem} />
       ))}
     </ul>
+  )
+}
+
+/** The sentence, and the verb that mends it. */
+function ProblemHere({ problem }: { readonly problem: Problem }): ReactNode {
+  const { id, flow, readOnly } = useFormScope()
+  const fix = useFix(problem, flow, readOnly)
+  const mend = useMend()
+  return (
+    <li data-severity={problem.severity}>
+      <Icon path={problem.severity === 'error' ? icons.close : icons.warning} size={13} />
+      <div>
+        {problem.message} {problem.hint !== undefined && <span className="inspector-hint">{problem.hint}</span>}
+        {fix && (
+          <button type="button" className="inspector-fix" onClick={() => mend(fix, () => goToSetting(id, problem.at.slice(`/blocks/${id}`.length)))}>
+            {fix.label}
+          </button>
+        )}
+      </div>
+    </li>
   )
 }
 

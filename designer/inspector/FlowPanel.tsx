@@ -3,13 +3,12 @@ import { type ReactNode, useMemo } from 'react'
 import { useDraft } from '../draft/index.ts'
 import { words } from '../words/en.ts'
 import { Declarations } from './Declarations.tsx'
-import { AreaField, Chips, Field, LanguagePicker, LineField, languageName, Section } from './fields/index.ts'
+import { AreaField, Field, LanguagePicker, LineField, Section } from './fields/index.ts'
 import { GoTo } from './GoTo.tsx'
 import { Intents } from './Intents.tsx'
+import { Languages } from './Languages.tsx'
 import { chooseLanguage, useLanguage } from './language-store.ts'
 import { useFlow } from './use-flow.ts'
-
-const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/
 
 /** The inspector when nothing is chosen: what counts for the whole flow. */
 export function FlowPanel(): ReactNode {
@@ -34,20 +33,7 @@ export function FlowPanel(): ReactNode {
             read={name => (name.trim() === '' ? { ok: false, wrong: words.inspector.flow.needsName } : { ok: true, value: name.trim().slice(0, 120) })}
             save={name => edit(now => ({ ...now, name }), 'flow/name')}
           />
-          <div className="field">
-            <div className="field-label">{words.inspector.flow.languages}</div>
-            <Chips
-              label={words.inspector.flow.languages}
-              add={words.inspector.language}
-              placeholder={words.inspector.flow.addLanguage}
-              values={flow.languages}
-              show={languageName}
-              readOnly={readOnly}
-              check={code => (LANGUAGE.test(code) ? undefined : words.inspector.wrongLanguage)}
-              onChange={languages => languages.length > 0 && edit(now => ({ ...now, languages }))}
-            />
-            <p className="field-help">{words.inspector.flow.languagesHelp}</p>
-          </div>
+          <Languages />
           <TimeZone />
         </Section>
         <Section title={words.inspector.flow.variables}>

@@ -1,11 +1,10 @@
-import { type KeyboardEvent, type ReactNode, useMemo } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import type { Flow, Problem } from '../../server/engine/index.ts'
 import { piecesOf } from '../blocks/index.ts'
-import { useDraftStore } from '../draft/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
-import { type Fix, fixOf } from './fixes/index.ts'
+import { type Fix, useFix } from './fixes/index.ts'
 import { sentenceOf } from './list.ts'
 
 interface ProblemRowProps {
@@ -21,13 +20,8 @@ interface ProblemRowProps {
 
 /** One problem: the row goes there, the verb mends it. Enter goes, Alt+Enter mends, arrows walk. */
 export function ProblemRow({ problem, flow, readOnly, isChosen, onGo, onFix, onPoint }: ProblemRowProps): ReactNode {
-  const store = useDraftStore()
   const { before, name, rest } = sentenceOf(flow, problem)
-  // Only what is drawn is thought about: finding a fix may look at the whole flow.
-  const fix = useMemo(() => {
-    const { view, lintContext } = store.getState()
-    return readOnly ? undefined : fixOf(problem, { view: { ...view(), flow }, channels: lintContext.channels })
-  }, [store, readOnly, problem, flow])
+  const fix = useFix(problem, flow, readOnly)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (event.key === 'Enter' && event.altKey && fix) onFix(fix)

@@ -9,7 +9,7 @@ import { chooseLanguage, goToSetting, useFlow } from '../inspector/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
-import { type Fix, missingLanguage } from './fixes/index.ts'
+import { missingLanguage, useMend } from './fixes/index.ts'
 import { type Grouping, groupProblems, keyOf } from './list.ts'
 import { ProblemRow } from './ProblemRow.tsx'
 import { pathMarks } from './path-marks.ts'
@@ -34,6 +34,7 @@ export function Problems(): ReactNode {
 
   const groups = useMemo(() => groupProblems(flow, problems, { severity, text }, grouping), [flow, problems, severity, text, grouping])
   const errors = problems.filter(problem => problem.severity === 'error').length
+  const mend = useMend()
   usePath(shownPath)
 
   const go = (problem: Problem) => {
@@ -45,12 +46,6 @@ export function Problems(): ReactNode {
     }
     store.getState().choose({ ...NOTHING_CHOSEN, blocks: block === undefined ? [] : [block] })
     goToSetting(block, block === undefined ? at : at.slice(`/blocks/${block}`.length))
-  }
-  const fix = (problem: Problem, { label, apply }: Fix) => {
-    if (!apply) return go(problem)
-    const draft = store.getState()
-    draft.run({ name: 'fix_problem', group: 'edit', label, isAvailable: view => !view.readOnly, apply }, undefined)
-    draft.say(words.problems.fixed(label))
   }
 
   return (
@@ -102,7 +97,7 @@ export function Problems(): ReactNode {
                     readOnly={readOnly}
                     isChosen={problem.block !== undefined && chosen.includes(problem.block)}
                     onGo={() => go(problem)}
-                    onFix={done => fix(problem, done)}
+                    onFix={fix => mend(fix, () => go(problem))}
                     onPoint={isPointed => showPath(isPointed ? problem.path : undefined)}
                   />
                 ))}

@@ -14,8 +14,6 @@ interface ChipsProps {
   readonly readOnly: boolean
   /** A comma ends a word; not in patterns and phrases. */
   readonly commas?: boolean
-  /** What stands on the chip; the value itself without it. */
-  show?(value: string): string
   /** Says what is wrong with a word, or undefined. */
   check?(value: string): string | undefined
   onChange(values: readonly string[]): void
@@ -23,7 +21,7 @@ interface ChipsProps {
 
 /** A list of short texts as chips: type and press Enter, Backspace takes the last one back, a chip's cross removes it. */
 export function Chips(props: ChipsProps): ReactNode {
-  const { values, label, add, placeholder, language, mono = false, readOnly, commas = true, show = (value: string) => value, check, onChange } = props
+  const { values, label, add, placeholder, language, mono = false, readOnly, commas = true, check, onChange } = props
   const [typed, setTyped] = useState('')
   const [wrong, setWrong] = useState<string>()
   const id = useId()
@@ -57,9 +55,9 @@ export function Chips(props: ChipsProps): ReactNode {
       <ul className="chips-list" aria-label={label}>
         {values.map(value => (
           <li key={value} className="chip" data-mono={mono || undefined} lang={language}>
-            <span>{show(value)}</span>
+            <span>{value}</span>
             {!readOnly && (
-              <button type="button" aria-label={words.inspector.remove(show(value))} onClick={() => onChange(values.filter(each => each !== value))}>
+              <button type="button" aria-label={words.inspector.remove(value)} onClick={() => onChange(values.filter(each => each !== value))}>
                 <Icon path={icons.close} size={12} />
               </button>
             )}

@@ -13,7 +13,7 @@ export { freshId, idFrom, isId, RESERVED_EXITS, typedId, withRenamedExit } from 
 export { LanguagePicker } from './LanguageTabs.tsx'
 export { AreaField, LineField } from './LineField.tsx'
 export { DurationSetting, IdSetting, NumberSetting, PlainSetting, TemplateSetting, TimeSetting } from './LineSetting.tsx'
-export { languageName } from './language-name.ts'
+export { KNOWN_LANGUAGES, languageName } from './language-name.ts'
 export { Phrases, PhrasesField } from './Phrases.tsx'
 export { Preview } from './Preview.tsx'
 export { schemaAt, valueAt, withValue } from './pointer.ts'

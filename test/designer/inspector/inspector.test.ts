@@ -250,6 +250,41 @@ describeInBrowser('the inspector', () => {
     await undeclared.filter({ hasText: 'not declared' }).waitFor()
   })
 
+  test('a problem of the chosen block is mended where its form is', async () => {
+    await choose('say')
+    const here = inspector().getByRole('list', { name: 'Problems of this block' })
+    await here.getByText('vars.eta').first().waitFor()
+    await here.getByRole('button', { name: 'Declare “eta”' }).click()
+    await eventually(async () => (await stored()).variables?.eta).toEqual({ type: 'text' })
+    await eventually(() => here.filter({ hasText: 'not declared' }).count()).toBe(0)
+    await undo()
+    await here.getByText('not declared').waitFor()
+  })
+
+  test('languages are found by their names, put first and removed, and undo brings them back', async () => {
+    const languages = () => inspector().getByRole('list', { name: 'Languages', exact: true }).getByRole('listitem')
+    const add = inspector().getByRole('combobox', { name: 'Add a language' })
+    const more = async (language: string, deed: string) => {
+      await inspector()
+        .getByRole('button', { name: `More for ${language}` })
+        .click()
+      await page.getByRole('menuitem', { name: deed }).click()
+    }
+    const write = async (text: string, language: string) => {
+      await add.fill(text)
+      await page.locator('[role=option][data-combobox-selected]', { hasText: language }).waitFor()
+      await page.keyboard.press('Enter')
+    }
+    await write('fren', 'French')
+    await eventually(() => languages().allTextContents()).toEqual(['Englishfirst', 'German', 'French'])
+    await write('de-AT', 'Austrian German')
+    await more('French', 'Make it the first')
+    await more('English', 'Remove')
+    await eventually(async () => (await stored()).languages).toEqual(['fr', 'de', 'de-AT'])
+    for (let step = 0; step < 4; step++) await undo()
+    await eventually(async () => (await stored()).languages).toEqual(['en', 'de'])
+  })
+
   test('problems are counted, filtered and grouped; arrows walk', async () => {
     await page.getByRole('button', { name: 'Show all problems' }).click()
     const all = await problems().count()
