@@ -1,5 +1,6 @@
 /** Effects: what the engine asks the runtime to do, as plain data in the imperative. */
 import type { AttachmentKind, Location, TimerName } from './event.ts'
+import type { HttpCall } from './http-call.ts'
 
 /** A button as a channel sends it; `payload` is at most 64 bytes of ASCII (rule 13). */
 export interface Button {
@@ -59,6 +60,8 @@ export type Effect =
   | { readonly type: 'leave_queue'; readonly queue: string; readonly cause: 'timeout' | 'left' | 'refused' | 'joined' | 'moved' | 'closed' }
   /** Asks for a `queue_position` event. */
   | { readonly type: 'ask_position'; readonly queue: string; readonly wait: number }
+  /** Calls an API and asks for an `http_answered` event; over when the wait of this number is. */
+  | { readonly type: 'call_http'; readonly wait: number; readonly block: string; readonly call: HttpCall }
   /** A line for agents and operators, never sent to the contact. */
   | { readonly type: 'note'; readonly text: string }
 

@@ -4,6 +4,7 @@ import type { OutboundMessage } from './effect.ts'
 import type { Attachment, AttachmentKind, InboundMessage, Json } from './event.ts'
 import type { CompiledFlow } from './file/compile.ts'
 import type { FlowTestExpectation, FlowTestStep } from './file/flow-test.ts'
+import { showHttpText } from './http-call.ts'
 import { compilePattern } from './language/index.ts'
 import type { TraceLine } from './trace.ts'
 import type { VirtualDelivery, VirtualState } from './virtual.ts'
@@ -53,12 +54,18 @@ export function checkExpectation(expected: FlowTestExpectation, seen: Seen): str
     differs('the queue', expected.queue, conversation.owner === 'queue' ? conversation.queue?.slug : undefined) ??
     differs('the number of kept messages', expected.kept, session?.kept?.length ?? 0) ??
     differs('the language', expected.language, conversation.language ?? conversation.contact.language ?? seen.flow.flow.languages[0]) ??
+    differs('the request', expected.request, requestOf(seen.state)) ??
     differs('the tags', sorted(expected.tags), sorted(conversation.tags ?? [])) ??
     checkValues('variable', expected.variables, name => session?.vars?.[name] ?? seen.flow.flow.variables?.[name]?.default) ??
     checkValues('contact', expected.contact, name => contactValue(seen, name)) ??
     checkExits(expected.exits, seen.trace) ??
     checkSilent(expected.silent, seen.unheard)
   )
+}
+
+/** The call that waits for its answer, as a test writes it. */
+function requestOf({ call }: VirtualState): string | undefined {
+  return call && `${call.call.method} ${showHttpText(call.call.url)}`
 }
 
 function checkValues(what: string, expected: Readonly<Record<string, unknown>> | undefined, readValue: (name: string) => unknown): string | undefined {

@@ -5,6 +5,7 @@ import type { Event, InboundMessage, Json } from './event.ts'
 import type { CompiledFlow } from './file/compile.ts'
 import type { FlowTest, FlowTestStep } from './file/flow-test.ts'
 import { buildMessage, checkExpectation, checkSaying, type Seen } from './flow-test-checks.ts'
+import { hostOfUrl, showHttpText } from './http-call.ts'
 import { nextTime, parseDuration } from './language/index.ts'
 import type { Contact } from './session.ts'
 import { createVirtual, type VirtualRuntime, type VirtualState, type VirtualTimer } from './virtual.ts'
@@ -90,6 +91,7 @@ export class FlowTestPlayer {
     if (step.edit !== undefined) return this.#receive({ type: 'message_edited', message_id: `m${this.#messages}`, text: step.edit })
     if (step.agent !== undefined) return this.#agent(step.agent)
     if (step.queue !== undefined) return this.#queue(step.queue)
+    if (step.api !== undefined) return this.#api(step.api)
     if (step.delivery_fails !== undefined) return this.#fail(step.delivery_fails)
     if (step.contact !== undefined) return this.#receive({ type: `contact_${step.contact}` })
     if (step.start !== undefined) return this.#receive({ type: 'conversation_started', ...(step.start === '' ? {} : { payload: step.start }) })
@@ -196,6 +198,19 @@ export class FlowTestPlayer {
     if (typeof answer === 'object') return this.#receive({ type: 'queue_position', ...at, position: answer.position })
     this.#queueAnswer = 1
     return this.#receive({ type: 'queue_refused', ...at, reason: answer })
+  }
+
+  #api(answer: NonNullable<FlowTestStep['api']>): string | undefined {
+    const { call, now } = this.#runtime.state()
+    if (!call) return 'The flow does not wait for the answer of an API.'
+    if (answer === 'timeout') return this.#pass((this.#runtime.state().timers.get('wait')?.due_at ?? now) - now)
+    if (answer === 'unreachable') {
+      this.#runtime.answer({ failure: 'unreachable', why: `${hostOfUrl(showHttpText(call.call.url))} could not be reached` })
+      return undefined
+    }
+    const { status = 200, json, text } = answer
+    this.#runtime.answer({ status, text: text ?? (json === undefined ? '' : JSON.stringify(json)) })
+    return undefined
   }
 
   #fail(level: 'message' | 'contact'): string | undefined {

@@ -54,8 +54,9 @@ function playTest(test: FlowTest, world: FlowTestWorld, passed: Set<string>): Fl
 function coverageOf(flow: CompiledFlow, passed: ReadonlySet<string>): FlowCoverage {
   const blocks = [...flow.blocks.keys()]
   const exits = [...flow.blocks.values()].flatMap(block => {
-    const names = block.exitList.map(exit => exit.name)
-    return [...names, ...(block.exits.error === undefined ? [] : ['error'])].map(name => `${block.id}.${name}`)
+    const names = new Set(block.exitList.map(exit => exit.name))
+    if (block.exits.error !== undefined) names.add('error')
+    return [...names].map(name => `${block.id}.${name}`)
   })
   return { blocks: share(blocks, passed), exits: share(exits, passed) }
 }

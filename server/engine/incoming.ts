@@ -32,6 +32,10 @@ export function takeMessage(turn: RunningTurn, message: InboundMessage): void {
   if (!waiting) return
   const { session, block } = waiting
   if (session.silent !== undefined) delete session.silent
+  if (session.mode === 'answer') {
+    keepForLater(turn, session, message)
+    return
+  }
   const burst = session.burst
   if (burst?.album !== undefined && burst.album !== message.album && !session.merge) {
     flushBurst(turn)
@@ -77,6 +81,16 @@ function interruptByKeyword(turn: RunningTurn, session: Session, message: Inboun
   if (!entry) return false
   interrupt(turn, entry.block, entry.returns, message, `“${entry.word}” was said.`)
   return true
+}
+
+/** Takes out of the kept messages those that an entry is called by: they waited for the answer of an API (rule 19). */
+export function takeKeptKeywords(turn: RunningTurn, session: Session): readonly InboundMessage[] {
+  const called = session.kept?.filter(message => findKeyword(turn, message, () => true) !== undefined) ?? []
+  if (called.length === 0) return []
+  const rest = session.kept?.filter(message => !called.includes(message)) ?? []
+  if (rest.length > 0) session.kept = rest
+  else delete session.kept
+  return called
 }
 
 function findKeyword(turn: RunningTurn, message: InboundMessage, admits: (entry: KeywordEntry) => boolean): (KeywordEntry & { word: string }) | undefined {

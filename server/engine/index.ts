@@ -24,8 +24,22 @@ export { parseFlowTest } from './file/parse-flow-test.ts'
 export { printFlowTests } from './file/print-flow-test.ts'
 export { readJson } from './file/read-json.ts'
 export { RELEASE } from './file/release.ts'
+export { FORMAT } from './file/schema.ts'
 export { type FlowTestMoment, FlowTestPlayer, type FlowTestSetting, type FlowTestWorld, testPolicy } from './flow-test-player.ts'
 export { type FlowCoverage, type FlowTestReport, type FlowTestResult, playFlowTests } from './flow-tests.ts'
+export {
+  HTTP_METHODS,
+  type HttpAnswer,
+  type HttpCall,
+  type HttpFailure,
+  type HttpMethod,
+  type HttpResponse,
+  type HttpText,
+  hostOfUrl,
+  keepAnswer,
+  type SecretPlace,
+  showHttpText,
+} from './http-call.ts'
 export {
   classifyIntent,
   compilePattern,
@@ -41,11 +55,13 @@ export {
 } from './language/index.ts'
 export { type LintContext, lintFlow } from './lint/index.ts'
 export { nameOfBlock } from './lint/view.ts'
+export { type Foresight, foreseeMove } from './move.ts'
 export { seedOf } from './random.ts'
 export { type Burst, type Contact, type Conversation, type Frame, newConversation, type Owner, type QueuePlace, type Session } from './session.ts'
 export { NOT_MOVED, SESSION_ENDED, type TraceKind, type TraceLine } from './trace.ts'
 export {
   createVirtual,
+  type VirtualCall,
   type VirtualDelivery,
   type VirtualEntry,
   type VirtualOptions,

@@ -23,6 +23,9 @@ export interface Contact {
   greeted_at?: number
 }
 
+/** What a wait is for when it is not for a message: a while, an agent, the answer of an API. */
+export type WaitMode = 'time' | 'queue' | 'answer'
+
 /** A flow that was interrupted (`on_keyword`) or waits for a called one. */
 export interface Frame {
   readonly flow: string
@@ -31,7 +34,7 @@ export interface Frame {
   readonly at: string
   /** The number of that wait; its paused timer is stored under it. */
   readonly wait: number
-  readonly mode?: 'time' | 'queue'
+  readonly mode?: WaitMode
   readonly merge?: readonly [number, number]
   readonly no_interrupt?: boolean
   /** Its own timer is paused and goes on with the time left (rule 19). */
@@ -57,7 +60,7 @@ export interface Session {
   /** The number of the current wait (rule 17); counts up within the conversation and never starts anew. */
   wait: number
   /** What the block waits for, when it is not a message. */
-  mode?: 'time' | 'queue'
+  mode?: WaitMode
   /** Quiet time and longest duration of a burst (ms), while the wait joins parts. */
   merge?: readonly [number, number]
   no_interrupt?: boolean

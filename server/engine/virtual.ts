@@ -4,6 +4,7 @@ import type { ConnectorPolicy } from './context.ts'
 import type { DeliveryKind, Effect, OutboundMessage } from './effect.ts'
 import type { Event, TimerName } from './event.ts'
 import type { CompiledFlow } from './file/compile.ts'
+import { type HttpAnswer, type HttpCall, type HttpResponse, keepAnswer } from './http-call.ts'
 import { seedOf } from './random.ts'
 import { type Contact, type Conversation, newConversation } from './session.ts'
 import type { TraceLine } from './trace.ts'
@@ -50,6 +51,13 @@ export interface VirtualTimer {
   readonly due_at: number
 }
 
+/** A call that waits for its answer; whoever owns the runtime is the API. */
+export interface VirtualCall {
+  readonly wait: number
+  readonly block: string
+  readonly call: HttpCall
+}
+
 /** Everything a virtual runtime is; handing it back steps back in time. */
 export interface VirtualState {
   readonly now: number
@@ -60,6 +68,8 @@ export interface VirtualState {
   readonly timers: ReadonlyMap<TimerName, VirtualTimer>
   /** Time left of interrupted waits (ms), by slot. */
   readonly paused: ReadonlyMap<number, number>
+  /** A conversation waits for one answer at most. */
+  readonly call: VirtualCall | undefined
 }
 
 /** One contact in virtual time. */
@@ -68,6 +78,8 @@ export interface VirtualRuntime {
   restore(state: VirtualState): void
   /** Handles an event now, and what queues answer to it. Returns what was handled, in order. */
   receive(event: Event): readonly VirtualEntry[]
+  /** Answers the call that waits; nothing happens when there is none. */
+  answer(response: HttpResponse | Extract<HttpAnswer, { failure: unknown }>): readonly VirtualEntry[]
   /** Lets time pass; timers fire on the way. */
   pass(ms: number): readonly VirtualEntry[]
   /** The timer that fires next; of several due at once the block's own (`wait`) goes first and announcements last. */
@@ -87,6 +99,7 @@ export function createVirtual(options: VirtualOptions): VirtualRuntime {
     log: [],
     timers: new Map(),
     paused: new Map(),
+    call: undefined,
   }
 
   const handle = (event: Event): VirtualEntry[] => {
@@ -125,6 +138,12 @@ export function createVirtual(options: VirtualOptions): VirtualRuntime {
       state = earlier
     },
     receive: handle,
+    answer: response => {
+      const { call: waiting } = state
+      if (!waiting) return []
+      const answer = 'failure' in response ? response : keepAnswer(waiting.call, response)
+      return handle({ type: 'http_answered', wait: waiting.wait, answer })
+    },
     nextTimer,
     pass: ms => {
       const until = state.now + ms
@@ -148,10 +167,15 @@ function isSeen(effect: Effect): boolean {
 }
 
 /** What effects do to deliveries and timers. */
-function carryOut(state: VirtualState, effects: readonly Effect[], conversation: Conversation): Pick<VirtualState, 'deliveries' | 'timers' | 'paused'> {
+function carryOut(
+  state: VirtualState,
+  effects: readonly Effect[],
+  conversation: Conversation,
+): Pick<VirtualState, 'deliveries' | 'timers' | 'paused' | 'call'> {
   const deliveries = [...state.deliveries]
   const timers = new Map(state.timers)
   const paused = new Map(state.paused)
+  let { call } = state
   for (const effect of effects) {
     switch (effect.type) {
       case 'send':
@@ -190,6 +214,9 @@ function carryOut(state: VirtualState, effects: readonly Effect[], conversation:
         timers.clear()
         paused.clear()
         break
+      case 'call_http':
+        call = effect
+        break
       case 'join_queue':
       case 'leave_queue':
       case 'ask_position':
@@ -198,7 +225,12 @@ function carryOut(state: VirtualState, effects: readonly Effect[], conversation:
         break
     }
   }
-  return { deliveries, timers, paused }
+  return { deliveries, timers, paused, call: isAwaited(call, conversation) ? call : undefined }
+}
+
+/** A call is over with the wait that asked for it, whatever ended that. */
+function isAwaited(call: VirtualCall | undefined, { session }: Conversation): boolean {
+  return call !== undefined && session?.mode === 'answer' && session.wait === call.wait
 }
 
 /** A queue's answer, as the event that follows. */

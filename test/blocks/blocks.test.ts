@@ -105,12 +105,14 @@ function check(row: Row): void {
     queue: _queue,
     sets,
     sends,
+    calls,
     ...expected
   } = row
   const keys = Object.keys(expected) as (keyof typeof expected)[]
   expect(Object.keys(row).length, 'a row has to expect something').toBeGreaterThan(2)
   expect(Object.fromEntries(keys.map(key => [key, result[key]]))).toEqual(expected)
   if (sends) expect(result.sends).toMatchObject(sends)
+  if (calls) expect(result.calls).toMatchObject(calls)
   for (const [path, value] of Object.entries(sets ?? {})) expect(result.sets(path) ?? null, path).toEqual(value)
 }
 

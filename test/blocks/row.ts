@@ -2,7 +2,7 @@
 import { ABILITIES, type ChannelName } from '../../server/channels/abilities.ts'
 import { blockTypeOf } from '../../server/engine/blocks/index.ts'
 import { mustCompile } from '../../server/engine/file/compile.ts'
-import type { Event, Flow, InboundMessage } from '../../server/engine/index.ts'
+import { type Event, type Flow, type InboundMessage, showHttpText } from '../../server/engine/index.ts'
 import { parseDuration } from '../../server/engine/language/index.ts'
 import { createVirtual, type VirtualRuntime, type VirtualState } from '../../server/engine/virtual.ts'
 
@@ -25,6 +25,8 @@ export type Happening =
   | { readonly type: 'press'; readonly payload: string }
   /** Time passes. */
   | { readonly type: 'pass'; readonly time: string }
+  /** The API that was called answers. */
+  | { readonly type: 'api'; readonly status: number; readonly json?: unknown; readonly text?: string }
   | Exclude<Event, { readonly type: 'message_received' }>
 
 /** A row: states only what matters. Every expectation is optional. */
@@ -58,6 +60,8 @@ export interface Row {
   readonly buttons?: readonly string[]
   /** Last message that the block sent, as far as it is named. */
   readonly sends?: Readonly<Record<string, unknown>>
+  /** What the block asks an API for, as far as it is named: method, url, headers, body, timeout_ms, retries. */
+  readonly calls?: Readonly<Record<string, unknown>>
   /** `vars.age`, `contact.email`, `conversation.tags` … */
   readonly sets?: Readonly<Record<string, unknown>>
   /** The text of the current message when the block was left. */
@@ -65,7 +69,7 @@ export interface Row {
 }
 
 /** What a row came to, in the words of its expectations. */
-export type Result = Required<Pick<Row, 'leaves' | 'waits' | 'fails' | 'finishes' | 'why' | 'says' | 'buttons' | 'sends' | 'current'>> & {
+export type Result = Required<Pick<Row, 'leaves' | 'waits' | 'fails' | 'finishes' | 'why' | 'says' | 'buttons' | 'sends' | 'calls' | 'current'>> & {
   readonly sets: (path: string) => unknown
 }
 
@@ -148,6 +152,10 @@ function play(runtime: VirtualRuntime, happening: Happening): void {
       if (ms === null) throw new Error(`"${happening.time}" is no duration`)
       return void runtime.pass(ms)
     }
+    case 'api': {
+      const { status, json, text } = happening
+      return void runtime.answer({ status, text: text ?? JSON.stringify(json) })
+    }
     default:
       runtime.receive(happening)
   }
@@ -181,9 +189,18 @@ function resultOf(state: VirtualState): Result {
     says: said.map(({ message }) => message.text ?? ''),
     buttons: (last?.buttons ?? []).map(({ label }) => label),
     sends: { ...last },
+    calls: callOf(state),
     current: heard?.message.text?.slice('heard '.length) ?? 'nothing heard',
     sets: path => valueAt({ vars: conversation.session?.vars, contact: conversation.contact, conversation }, path),
   }
+}
+
+/** The call that waits, with its texts as people read them. */
+function callOf({ call }: VirtualState): Readonly<Record<string, unknown>> {
+  if (!call) return {}
+  const { url, headers, body, ...rest } = call.call
+  const shown = Object.fromEntries(headers.map(({ name, value }) => [name, showHttpText(value)]))
+  return { ...rest, url: showHttpText(url), headers: shown, ...(body && { body: showHttpText(body) }) }
 }
 
 function valueAt(root: unknown, path: string): unknown {

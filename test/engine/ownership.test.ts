@@ -36,6 +36,7 @@ const EVENTS: Readonly<Record<EventType, Event>> = {
   queue_joined: { type: 'queue_joined', wait: 2, queue: 'support', position: 1 },
   queue_refused: { type: 'queue_refused', wait: 2, queue: 'support', reason: 'full' },
   queue_position: { type: 'queue_position', wait: 2, queue: 'support', position: 1 },
+  http_answered: { type: 'http_answered', wait: 77, answer: { status: 200 } },
   agent_joined: { type: 'agent_joined', agent },
   agent_said: { type: 'agent_said', agent, text: 'Hello.' },
   agent_noted: { type: 'agent_noted', agent, text: 'Note.' },

@@ -4,6 +4,7 @@ import type { Abilities } from '../abilities.ts'
 import type { Problem } from '../errors.ts'
 import type { InboundMessage, Json } from '../event.ts'
 import type { Block, BlockFrame, Flow, Text, Words } from '../file/flow.ts'
+import type { HttpAnswer, HttpCall } from '../http-call.ts'
 import type { IntentModel, Pattern, Scope, Template, WordMatcher } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 
@@ -22,10 +23,11 @@ export interface Exit {
 export interface Wait {
   /**
    * `message`: for the contact; `on_keyword` and silence apply. `time`: for a while; messages are kept unless the block's
-   * `message` exit is connected. `queue`: for an agent; the conversation is the queue's.
+   * `message` exit is connected. `queue`: for an agent; the conversation is the queue's. `answer`: for an API; messages are
+   * kept, and `on_keyword` waits too (rule 19).
    */
-  readonly for: 'message' | 'time' | 'queue'
-  /** Own time until `resume` gets `timeout` (ms); starts when what was said before is delivered (rule 18). */
+  readonly for: 'message' | 'time' | 'queue' | 'answer'
+  /** Own time until `resume` gets `timeout` (ms); starts when what was said before is delivered (rule 18), but for `answer`. */
   readonly timeout_ms?: number
   /** Parts of a burst that belong together (rule 11), ms. */
   readonly merge?: { readonly quiet_ms: number; readonly at_most_ms: number }
@@ -39,6 +41,8 @@ export interface Wait {
   readonly reusable?: boolean
   /** Where the conversation waits for an agent; required for `queue`. */
   readonly queue?: { readonly slug: string; readonly priority: number; readonly announce_every_ms?: number }
+  /** What is called; required for `answer`. */
+  readonly call?: HttpCall
 }
 
 /** What a waiting block is resumed with. */
@@ -52,6 +56,7 @@ export type Resumption =
   | { readonly type: 'queue_position'; readonly position: number; readonly joined: boolean }
   | { readonly type: 'contact_gone' }
   | { readonly type: 'agent_ended' }
+  | { readonly type: 'answered'; readonly answer: HttpAnswer }
 
 /** What a block decides. `why` is for the person who drew the flow. */
 export type Outcome =

@@ -1,6 +1,6 @@
 /** Texts of an HTTP call: templates compiled so that a value can never become more than the value it stands for. */
 import { type HttpText, hostOfUrl, type SecretPlace } from '../http-call.ts'
-import type { Scope, Template } from '../language/index.ts'
+import type { Scope } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 import type { Compiler } from './block.ts'
 
@@ -20,11 +20,6 @@ const WHOLE_VALUE = /^\{\{-?\s*(contact|conversation|message|vars)\.([a-z0-9_]+)
 
 /** Scheme and host as they are drawn: where a call goes is never up to a value. */
 const URL_START = /^https?:\/\/[^\s/?#{}@\\]+(?=[/?#]|$)/
-
-/** Names of the secrets in a text. */
-export function secretsIn(source: string): readonly string[] {
-  return [...source.matchAll(SECRET)].map(match => match[1] ?? '')
-}
 
 /** Why an address cannot be called; undefined when it can. */
 export function wrongUrl(source: string): string | undefined {
@@ -61,15 +56,13 @@ export function compileText(source: string, compiler: Compiler, at: string, as: 
 }
 
 /** A form as browsers send it. */
-export function compileForm(
-  rows: readonly { readonly name: string; readonly value: string }[],
-  compiler: Compiler,
-  at: string,
-): CompiledHttpText {
-  return rows.flatMap(({ name, value }, index): CompiledHttpText => [
-    `${index === 0 ? '' : '&'}${encodeValue(name)}=`,
-    ...encoded(compileText(value, compiler, `${at}/${index}/value`, 'url'), encodeValue),
-  ])
+export function compileForm(rows: readonly { readonly name: string; readonly value: string }[], compiler: Compiler, at: string): CompiledHttpText {
+  return rows.flatMap(
+    ({ name, value }, index): CompiledHttpText => [
+      `${index === 0 ? '' : '&'}${encodeValue(name)}=`,
+      ...encoded(compileText(value, compiler, `${at}/${index}/value`, 'url'), encodeValue),
+    ],
+  )
 }
 
 /** A JSON document whose texts are templates; undefined when it is none. */
@@ -129,8 +122,9 @@ function jsonPieces(value: unknown, compiler: Compiler, at: string): readonly Pi
 function jsonText(source: string, compiler: Compiler, at: string): readonly Piece[] {
   const [, root, name] = WHOLE_VALUE.exec(source) ?? []
   if (root !== undefined && name !== undefined) {
-    const template: Template = compiler.template(source, at)
-    return [turn => JSON.stringify(valueIn(turn.scope(), root, name) ?? (template.literal || null))]
+    // Only so that the compiler, and with it the linter, knows what is read.
+    compiler.template(source, at)
+    return [turn => JSON.stringify(valueIn(turn.scope(), root, name) ?? null)]
   }
   return ['"', ...encoded(compileText(source, compiler, at, 'json'), text => JSON.stringify(text).slice(1, -1)), '"']
 }

@@ -4,6 +4,7 @@ import type { BlockType } from './block.ts'
 import { condition } from './condition.ts'
 import { end } from './end.ts'
 import { greeting } from './greeting.ts'
+import { http } from './http.ts'
 import { intent } from './intent.ts'
 import { keywords } from './keywords.ts'
 import { listen } from './listen.ts'
@@ -39,6 +40,7 @@ export const BLOCK_TYPES: readonly BlockType[] = [
   condition,
   set,
   wait,
+  http,
   queue,
   rate,
   abandon,

@@ -1,8 +1,8 @@
-import * as Type from 'typebox'
 import { parseDuration, type WordMatcher } from '../language/index.ts'
 import { type CompiledText, defineBlock, fail, leave, stay, type Wait, waitFor } from './block.ts'
 import { emptyText, everyWord } from './problems.ts'
 import { quoted } from './quoted.ts'
+import { Type } from './setting-type.ts'
 import { durationSetting, idSetting, part, settings, textSetting, wordsSetting } from './settings.ts'
 import { timeoutOf } from './waits.ts'
 
@@ -111,6 +111,7 @@ export const queue = defineBlock({
       case 'message':
         return compiled.giveUp?.equals(came.message.text) ? leave('left', `Gave up with ${quoted(came.message.text)}`) : stay('Kept for the agent')
       case 'choice':
+      case 'answered':
         return stay('Still waiting for an agent')
     }
   },

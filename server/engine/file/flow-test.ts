@@ -98,6 +98,14 @@ const expected = Type.Object(
     queue: Type.Optional(Type.String({ title: 'Queue', description: 'The queue in which the conversation waits.', maxLength: 100 })),
     kept: Type.Optional(Type.Integer({ title: 'Kept messages', description: 'How many messages are kept for a later block.', minimum: 0 })),
     language: Type.Optional(Type.String({ title: 'Language', description: 'The language the flow speaks now.', maxLength: 40 })),
+    request: Type.Optional(
+      Type.String({
+        title: 'Request',
+        description: 'The call that waits for its answer: its method and address, with secrets by name.',
+        maxLength: 8000,
+        examples: ['GET https://shop.example.com/orders/48-2210'],
+      }),
+    ),
     silent: Type.Optional(Type.Literal(true, { title: 'Silent', description: 'The customer got no message that was not looked at yet.' })),
   },
   { title: 'Expect', description: 'What must be true now.', additionalProperties: false, minProperties: 1 },
@@ -121,6 +129,21 @@ const queueAnswers = Type.Union(
     Type.Object({ position: Type.Integer({ title: 'Position', minimum: 1 }) }, { title: 'Tells the position', additionalProperties: false }),
   ],
   { title: 'The queue', description: 'Answers the conversation that asked for a place or has one.' },
+)
+
+const apiAnswers = Type.Union(
+  [
+    choiceSetting(['timeout', 'unreachable'], { title: 'Fails', description: 'Does not answer in time; cannot be reached.' }),
+    Type.Object(
+      {
+        status: Type.Optional(Type.Integer({ title: 'Status', description: 'The HTTP status; 200 when absent.', minimum: 100, maximum: 599 })),
+        json: Type.Optional(Type.Unknown({ title: 'JSON', description: 'The body, as JSON.' })),
+        text: Type.Optional(Type.String({ title: 'Text', description: 'The body, as it is.', maxLength: 100_000 })),
+      },
+      { title: 'Answers', additionalProperties: false },
+    ),
+  ],
+  { title: 'The API', description: 'Answers the call that the flow waits for. APIs are never really called in a test.' },
 )
 
 const step = Type.Object(
@@ -156,6 +179,7 @@ const step = Type.Object(
     ),
     agent: Type.Optional(agentDoes),
     queue: Type.Optional(queueAnswers),
+    api: Type.Optional(apiAnswers),
     delivery_fails: Type.Optional(
       choiceSetting(['message', 'contact'], {
         title: 'Delivery fails',

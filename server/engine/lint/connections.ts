@@ -25,7 +25,7 @@ export const unknownBlock: LintRule = ({ flow, blocks, block }) =>
 export const unknownExit: LintRule = ({ blocks }) =>
   blocks.flatMap(linted => {
     if (!linted.type) return []
-    const names = [...linted.exits.map(exit => exit.name), 'error']
+    const names = [...new Set([...linted.exits.map(exit => exit.name), 'error'])]
     return Object.keys(linted.block.exits ?? {})
       .filter(exit => !names.includes(exit))
       .map(exit =>
@@ -79,4 +79,6 @@ const WHEN: Readonly<Record<string, string>> = {
   other_language: 'when the message is in another language',
   answered: 'when the answer fits',
   message: 'when a message comes',
+  success: 'when the API answers',
+  refused: 'when the API refuses',
 }

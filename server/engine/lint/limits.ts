@@ -77,7 +77,7 @@ function isLabel(at: string): boolean {
 }
 
 function isSaid(at: string): boolean {
-  return !isLabel(at) && !/\/(?:url|value|name)(?:\/|$)/.test(at)
+  return !isLabel(at) && !/\/(?:url|value|name|body)(?:\/|$)/.test(at)
 }
 
 function longest(texts: readonly RecordedText[], counts: (at: string) => boolean): RecordedText | undefined {

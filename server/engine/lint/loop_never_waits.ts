@@ -20,6 +20,8 @@ export const loopNeverWaits: LintRule = view =>
 function goesOnAtOnce({ type, block }: LintedBlock, { exit }: Connection): boolean {
   if (!type) return false
   if (type.branch) return exit !== 'timeout'
+  // An API may answer at once, for ever.
+  if (block.type === 'http') return true
   // A queue that refuses does so at once.
   if (block.type === 'queue') return exit === 'full' || exit === 'unavailable'
   return type.resume === undefined

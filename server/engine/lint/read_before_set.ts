@@ -5,7 +5,7 @@ import { blockProblem, type FlowView, type LintedBlock, type LintRule, showPath 
 import { pathTo, reach } from './walk.ts'
 
 /** A block that stores an answer has none when it is left this way. */
-const WITHOUT_ANSWER: ReadonlySet<string> = new Set(['timeout', 'invalid', 'else', 'error', 'unsure'])
+const WITHOUT_ANSWER: ReadonlySet<string> = new Set(['timeout', 'invalid', 'else', 'error', 'unsure', 'refused'])
 
 /** One problem for each variable at the first block that may read it too early. Variables with a default are never empty. */
 export const readBeforeSet: LintRule = view => {
