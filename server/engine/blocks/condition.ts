@@ -1,9 +1,9 @@
-import * as Type from 'typebox'
 import type { Problem } from '../errors.ts'
 import type { LanguageTools, Scope } from '../language/index.ts'
 import { defineBlock, type LintView, leave } from './block.ts'
 import { type CompiledRow, checkRow, compileRow, needsValue, OPERATORS, type Row, type Verdict } from './condition-rows.ts'
 import { idProblems } from './problems.ts'
+import { Type } from './setting-type.ts'
 import { choiceSetting, idSetting, settings } from './settings.ts'
 
 /** Reasons of an `else` name at most this many cases. */

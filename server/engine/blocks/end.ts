@@ -1,6 +1,6 @@
-import * as Type from 'typebox'
 import type { CompiledText } from './block.ts'
 import { defineBlock } from './block.ts'
+import { Type } from './setting-type.ts'
 import { idSetting, settings, textSetting } from './settings.ts'
 
 interface Compiled {

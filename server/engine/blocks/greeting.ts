@@ -1,7 +1,7 @@
-import * as Type from 'typebox'
 import type { Turn } from '../turn.ts'
 import { type CompiledText, defineBlock, leave } from './block.ts'
 import { emptyText } from './problems.ts'
+import { Type } from './setting-type.ts'
 import { choiceSetting, settings, textSetting } from './settings.ts'
 
 interface Compiled {

@@ -1,4 +1,3 @@
-import * as Type from 'typebox'
 import type { Problem } from '../errors.ts'
 import type { Json } from '../event.ts'
 import { type IntentModel, type IntentScore, normalise } from '../language/index.ts'
@@ -6,6 +5,7 @@ import type { Turn } from '../turn.ts'
 import { type BlockOf, type CompiledText, type Compiler, defineBlock, fail, type LintView, leave, type Outcome, stay, type Wait, waitFor } from './block.ts'
 import { idProblems, wrongVariable } from './problems.ts'
 import { quoted } from './quoted.ts'
+import { Type } from './setting-type.ts'
 import { choiceSetting, idSetting, settings, textSetting, waiting } from './settings.ts'
 import { pressed, waitOf } from './waits.ts'
 

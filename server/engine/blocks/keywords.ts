@@ -1,9 +1,9 @@
-import * as Type from 'typebox'
 import type { Pattern, WordMatcher } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 import { defineBlock, leave, type Outcome } from './block.ts'
 import { everyWord, idProblems } from './problems.ts'
 import { quoted } from './quoted.ts'
+import { Type } from './setting-type.ts'
 import { idSetting, settings, waiting, wordsSetting } from './settings.ts'
 
 const NOTHING_FOUND: Outcome = leave('else', 'None of the words occurs')

@@ -1,9 +1,9 @@
-import * as Type from 'typebox'
 import type { Turn } from '../turn.ts'
 import { type CompiledText, defineBlock, fail, leave, type Outcome, stay, type Wait, waitFor } from './block.ts'
 import { type CompiledChoices, choiceButtons, choiceProblems, claimsChoice, compileChoices, findChoice, labelOfChoice, shownLabel } from './choices.ts'
 import { emptyText, endlessWait, wrongVariable } from './problems.ts'
 import { quoted } from './quoted.ts'
+import { Type } from './setting-type.ts'
 import { asking, hintSetting, idSetting, retriesSetting, settings, textSetting, variableSetting, waiting, wordsSetting } from './settings.ts'
 import { pressed, waitOf } from './waits.ts'
 

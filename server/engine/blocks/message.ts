@@ -1,8 +1,8 @@
-import * as Type from 'typebox'
 import { parseDuration, type Template } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 import { type CompiledText, defineBlock, leave, type Outcome } from './block.ts'
 import { idProblems, isBlank } from './problems.ts'
+import { Type } from './setting-type.ts'
 import { choiceSetting, durationSetting, idSetting, part, settings, textSetting } from './settings.ts'
 
 const SAID: Outcome = leave('next')

@@ -1,8 +1,8 @@
-import * as Type from 'typebox'
 import type { AttachmentKind, InboundMessage } from '../event.ts'
 import type { Turn } from '../turn.ts'
 import { defineBlock, leave, type Outcome } from './block.ts'
 import { emptyRange } from './problems.ts'
+import { Type } from './setting-type.ts'
 import { choiceSetting, languagesSetting, part, settings, waiting } from './settings.ts'
 
 const OK: Outcome = leave('ok')

@@ -1,5 +1,5 @@
-import * as Type from 'typebox'
 import { defineBlock, leave } from './block.ts'
+import { Type } from './setting-type.ts'
 import { choiceSetting, settings } from './settings.ts'
 
 const CAUSES = ['block_failed', 'delivery_failed', 'guard'] as const

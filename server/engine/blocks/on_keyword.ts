@@ -1,7 +1,7 @@
-import * as Type from 'typebox'
 import { defineBlock, leave } from './block.ts'
 import { noWords } from './problems.ts'
 import { quoted } from './quoted.ts'
+import { Type } from './setting-type.ts'
 import { settings, wordsSetting } from './settings.ts'
 
 /** Starts at any point when certain words are said. The engine looks for the words (rule 19); entering it only goes on. */

@@ -1,4 +1,3 @@
-import * as Type from 'typebox'
 import type { Json } from '../event.ts'
 import type { Pattern } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
@@ -7,6 +6,7 @@ import { type BlockOf, type CompiledText, defineBlock, fail, leave, type Outcome
 import { type CompiledChoices, choiceButtons, choiceProblems, claimsChoice, compileChoices, findChoice, labelOfChoice } from './choices.ts'
 import { emptyRange, emptyText, endlessWait, wrongVariable } from './problems.ts'
 import { quoted } from './quoted.ts'
+import { Type } from './setting-type.ts'
 import {
   asking,
   choiceSetting,

@@ -1,9 +1,9 @@
-import * as Type from 'typebox'
 import type { Problem } from '../errors.ts'
 import { readNumber } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 import { type BlockOf, type CompiledText, defineBlock, fail, type LintView, leave, type Outcome, stay, type Wait, waitFor } from './block.ts'
 import { emptyRange, emptyText, endlessWait, idProblems, wrongVariable } from './problems.ts'
+import { Type } from './setting-type.ts'
 import { asking, idSetting, retriesSetting, settings, textSetting, variableSetting, waiting } from './settings.ts'
 import { pressed, waitOf } from './waits.ts'
 

@@ -1,4 +1,3 @@
-import * as Type from 'typebox'
 import type { Problem } from '../errors.ts'
 import type { Json } from '../event.ts'
 import type { VariableDeclaration } from '../file/flow.ts'
@@ -6,6 +5,7 @@ import type { Template } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 import { coerceVariable } from '../variables.ts'
 import { type BlockOf, type Compiler, defineBlock, fail, type LintView, leave } from './block.ts'
+import { Type } from './setting-type.ts'
 import { idSetting, languageSetting, settings } from './settings.ts'
 
 /** Fields that every contact has; they take texts. */

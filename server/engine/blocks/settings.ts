@@ -1,22 +1,22 @@
 /** Pieces of settings that several block types share, so that they look and read alike in every form. */
-import * as Type from 'typebox'
+import type { TProperties, TSchemaOptions } from 'typebox'
 import { DURATION_PATTERN } from '../language/index.ts'
+import { Type } from './setting-type.ts'
 
 const ID = '^[a-z][a-z0-9_]{0,39}$'
 const LANGUAGE = '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'
 
 /** The settings of a block type; unknown keys are refused. */
-export const settings = <P extends Type.TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false })
+export const settings = <P extends TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false })
 
 /** An object inside the settings, with its title and description. */
-export const part = <P extends Type.TProperties>(properties: P, options: Type.TSchemaOptions) =>
-  Type.Object(properties, { ...options, additionalProperties: false })
+export const part = <P extends TProperties>(properties: P, options: TSchemaOptions) => Type.Object(properties, { ...options, additionalProperties: false })
 
 /** A stable name: of a case, a choice, an intent, a variable. */
-export const idSetting = (options: Type.TSchemaOptions) => Type.String({ pattern: ID, ...options })
+export const idSetting = (options: TSchemaOptions) => Type.String({ pattern: ID, ...options })
 
 /** A text for all languages or one a language; may be empty while it is being written. */
-export const textSetting = (options: Type.TSchemaOptions) =>
+export const textSetting = (options: TSchemaOptions) =>
   Type.Union(
     [
       Type.String({ title: 'For all languages' }),
@@ -26,7 +26,7 @@ export const textSetting = (options: Type.TSchemaOptions) =>
   )
 
 /** Words for all languages or a list a language; may be empty while they are being written. */
-export const wordsSetting = (options: Type.TSchemaOptions) =>
+export const wordsSetting = (options: TSchemaOptions) =>
   Type.Union(
     [
       Type.Array(Type.String(), { title: 'For all languages' }),
@@ -36,16 +36,16 @@ export const wordsSetting = (options: Type.TSchemaOptions) =>
   )
 
 /** A duration as people write it: `90 s`, `10 min`, `2 h`, `3 days`. */
-export const durationSetting = (options: Type.TSchemaOptions) => Type.String({ pattern: DURATION_PATTERN, examples: ['10 min', '2 h'], ...options })
+export const durationSetting = (options: TSchemaOptions) => Type.String({ pattern: DURATION_PATTERN, examples: ['10 min', '2 h'], ...options })
 
 /** One of a few fixed words. */
-export const choiceSetting = <const Values extends string[]>(values: readonly [...Values], options: Type.TSchemaOptions) => Type.Enum([...values], options)
+export const choiceSetting = <const Values extends string[]>(values: readonly [...Values], options: TSchemaOptions) => Type.Enum([...values], options)
 
 /** A language code. */
-export const languageSetting = (options: Type.TSchemaOptions) => Type.String({ pattern: LANGUAGE, ...options })
+export const languageSetting = (options: TSchemaOptions) => Type.String({ pattern: LANGUAGE, ...options })
 
 /** Several language codes. */
-export const languagesSetting = (options: Type.TSchemaOptions) => Type.Array(Type.String({ pattern: LANGUAGE }), options)
+export const languagesSetting = (options: TSchemaOptions) => Type.Array(Type.String({ pattern: LANGUAGE }), options)
 
 /** Settings of blocks that wait for the contact. */
 export const waiting = {

@@ -1,7 +1,7 @@
-import * as Type from 'typebox'
 import type { Event } from '../event.ts'
 import { defineBlock, type Exit, leave } from './block.ts'
 import { idProblems } from './problems.ts'
+import { Type } from './setting-type.ts'
 import { idSetting, settings } from './settings.ts'
 
 /** Where a conversation begins. A payload ending in `*` stands for every payload that begins so. */

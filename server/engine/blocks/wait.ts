@@ -1,7 +1,7 @@
-import * as Type from 'typebox'
 import { parseDuration } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 import { defineBlock, fail, leave, stay, waitFor } from './block.ts'
+import { Type } from './setting-type.ts'
 import { durationSetting, settings } from './settings.ts'
 
 /** Waits for a while or until a time of day. With both set, `for` counts. */
