@@ -13,6 +13,8 @@ export type Checkpoint =
   | 'timer.before_fire'
   | 'queue.before_answer'
   | 'file.before_settle'
+  | 'http.before_call'
+  | 'http.before_answer'
   | 'move.before_progress'
 
 /** `PARLEY_CRASH_AT=outbox.after_send:3` kills the process at the third passing; only tests set it. */

@@ -1,6 +1,7 @@
 /** Erasing a contact, in its lane: nothing that is on its way in or out brings the texts back (rule 39). */
 import type { Store } from '../store/index.ts'
 import type { Files } from './files.ts'
+import type { HttpCalls } from './http/http-calls.ts'
 import type { LaneChanges } from './lane-changes.ts'
 import type { Lanes } from './lanes.ts'
 import type { Outbox } from './outbox.ts'
@@ -11,11 +12,12 @@ export interface EraseTools {
   readonly changes: LaneChanges
   readonly outbox: Outbox
   readonly files: Files
+  readonly calls: HttpCalls
   now(): number
 }
 
 /** Resolves when everything is blank and the bytes are gone. */
-export async function eraseContact({ store, lanes, changes, outbox, files, now }: EraseTools, contact: string): Promise<void> {
+export async function eraseContact({ store, lanes, changes, outbox, files, calls, now }: EraseTools, contact: string): Promise<void> {
   const hashes = (await store.files.ofContact(contact)).flatMap(file => (file.hash === null ? [] : [file.hash]))
   for (let isDone = false; !isDone; ) {
     const [before] = await store.contacts.byId([contact])
@@ -30,6 +32,7 @@ export async function eraseContact({ store, lanes, changes, outbox, files, now }
       draft.writes.push(...writes)
       draft.after.push(() => {
         outbox.drop(connector, contact, queued)
+        calls.forget(contact)
         void lanes.byId([contact]).then(found => {
           for (const lane of found) {
             lane.state = null

@@ -30,6 +30,8 @@ export interface StepTools {
   readonly release: string
   now(): number
   flowOf(id: string, version?: number): CompiledFlow | undefined
+  /** Told after the commit: nobody waits for the answer of this call any more. */
+  callOver(contact: string, wait: number): void
   /** Told once, with the error of a step that threw. */
   onError(error: unknown, contact: string, seq: number): void
 }
@@ -61,6 +63,7 @@ export function handleEvent(
   contact.steps += 1
   contact.crashes = 0
   draft.touched = true
+  endCall(tools, draft, before, conversation)
   const notes: string[] = []
   carryOut(tools.effects, effects, { draft, store, connector, conversation, now, step: contact.steps, notes })
   const known = conversation.session ?? (conversation.number === before.number ? before.session : null)
@@ -78,6 +81,15 @@ export function handleEvent(
   }
   draft.writes.push(...(inLog ? store.events.handle([{ contact: contact.id, seq: event.seq, handling }]) : store.events.insert([{ ...event, handling }])))
   return handling
+}
+
+/** A call is over with the wait that asked for it, whatever ended that. Before the effects: a new call may follow. */
+function endCall({ store, callOver }: StepTools, draft: Draft, before: Conversation, { session }: Conversation): void {
+  const asked = before.session
+  if (asked?.mode !== 'answer' || (session?.mode === 'answer' && session.wait === asked.wait)) return
+  const { id } = draft.contact
+  draft.writes.push(...store.httpCalls.remove(id, asked.wait))
+  draft.after.push(() => callOver(id, asked.wait))
 }
 
 /** What of a session its conversation's row shows. */

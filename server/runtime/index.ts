@@ -11,6 +11,8 @@ import { createFiles, type Files } from './files.ts'
 import { type CompileVersion, createFlows, type Flows } from './flows.ts'
 import { createGroupCommit } from './group-commit.ts'
 import type { Advance, SafetyNet } from './handle-event.ts'
+import { createHttpCalls } from './http/http-calls.ts'
+import { createHttpSender, type HttpSender } from './http/send.ts'
 import { createInbox, type Inbox, type OwnEventOptions } from './inbox.ts'
 import type { Handled } from './job.ts'
 import { createLaneChanges } from './lane-changes.ts'
@@ -31,6 +33,7 @@ export type { EffectHandler, QueueEffects, StepScope } from './effects/effect-ha
 export { type Files, MOST_FILE_BYTES, type ReadableFile } from './files.ts'
 export type { CompileVersion, Flows } from './flows.ts'
 export type { Advance, SafetyNet } from './handle-event.ts'
+export type { HttpOutcome, HttpRequest, HttpSender } from './http/send.ts'
 export { makeId } from './ids.ts'
 export type { OwnEventOptions } from './inbox.ts'
 export type { Handled } from './job.ts'
@@ -60,6 +63,10 @@ export interface RuntimeOptions {
   readonly random?: () => number
   readonly compile?: CompileVersion
   readonly limits?: Partial<RuntimeLimits>
+  /** Hosts and networks that flows may call though they are not public (`HTTP_ALLOW`). */
+  readonly httpAllow?: readonly string[]
+  /** In place of the network. */
+  readonly httpSender?: HttpSender
 }
 
 /** Figures that an operator may want to change. */
@@ -187,8 +194,21 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     schedule: timers.schedule,
     fileUrl: files.urlOf,
   })
+  const calls = createHttpCalls({
+    store,
+    clock,
+    log,
+    metrics,
+    random,
+    sender: options.httpSender ?? createHttpSender({ allow: options.httpAllow ?? [] }),
+    tell: (contact, event) => inbox.acceptInternal(contact, event),
+  })
   const patience = { message_ms: limits.message_patience_ms, announcement_ms: limits.announcement_patience_ms }
-  const effects = createEffects(patience, { deliver: outbox.deliver, schedule: timers.schedule, answerPress: outbox.answerPress }, options.queueEffects)
+  const effects = createEffects(
+    patience,
+    { deliver: outbox.deliver, schedule: timers.schedule, answerPress: outbox.answerPress, callHttp: calls.make },
+    options.queueEffects,
+  )
   const paths = createPaths({ store, commits, clock, log })
   const runner: Runner = createRunner({
     store,
@@ -202,6 +222,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     safetyNet: options.safetyNet,
     release: options.release,
     flowOf: flows.flowOf,
+    callOver: calls.over,
     connectorOf: id => connectors.get(id),
     loadFlows: ({ contact }, events) => flows.loadFor(contact.conversation, events),
     isCareful: () => now() < carefulUntil,
@@ -241,6 +262,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       await files.start()
       await takeUpInbox()
       await outbox.start()
+      await calls.start()
       await timers.start()
       paths.start()
       moves.takeUp()
@@ -249,7 +271,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
     accept: inbox.accept,
     acceptInternal: inbox.acceptInternal,
     resend: (contact, n) => resendDelivery({ store, changes, patienceMs: limits.message_patience_ms, now, deliver: outbox.deliver }, contact, n),
-    erase: contact => eraseContact({ store, lanes, changes, outbox, files, now }, contact),
+    erase: contact => eraseContact({ store, lanes, changes, outbox, files, calls, now }, contact),
     commit: commits.commit,
     flows,
     moves,
@@ -260,6 +282,8 @@ export function createRuntime(options: RuntimeOptions): Runtime {
       connectors.stopReceiving()
       timers.stop()
       await moves.stop()
+      await runner.settled()
+      await calls.stop()
       await runner.settled()
       await outbox.stop()
       await runner.settled()

@@ -12,6 +12,8 @@ export interface Metrics {
   readonly sent: Counter<'channel'>
   readonly failed: Counter<'channel' | 'level'>
   readonly retries: Counter<'channel'>
+  readonly httpCalls: Counter<'outcome'>
+  readonly httpSeconds: Histogram
   readonly stepSeconds: Histogram
   readonly commitUnits: Histogram
   readonly timersLate: Histogram
@@ -56,6 +58,13 @@ export function createMetrics(depths: Depths): Metrics {
     sent: counter('sent_total', 'Deliveries sent.', ['channel']),
     failed: counter('failed_total', 'Deliveries failed for good.', ['channel', 'level']),
     retries: counter('retries_total', 'Sends that will be tried again.', ['channel']),
+    httpCalls: counter('http_calls_total', 'Calls of APIs by flows, by what came of them.', ['outcome']),
+    httpSeconds: new Histogram({
+      name: 'parley_http_call_seconds',
+      help: 'Time of a call with its retries.',
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
+      registers,
+    }),
     stepSeconds: new Histogram({
       name: 'parley_step_seconds',
       help: 'Time of a step without its commit.',

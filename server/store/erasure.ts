@@ -6,7 +6,7 @@ import { compileStatement, writeOnce } from './statement.ts'
 import type { Write } from './write.ts'
 
 /** Keys whose texts are words of ours and say nothing about a person. */
-const KEPT = new Set(['type', 'timer', 'queue', 'reason', 'cause', 'block', 'kind', 'level', 'outcome', 'mime', 'message_id', 'by'])
+const KEPT = new Set(['type', 'timer', 'queue', 'reason', 'cause', 'block', 'kind', 'level', 'outcome', 'failure', 'mime', 'message_id', 'by'])
 
 /** The writes that erase a contact. */
 export async function writeErasure({ db, all }: Queries, contact: string, at: number): Promise<Write[]> {
@@ -57,6 +57,7 @@ export async function writeErasure({ db, all }: Queries, contact: string, at: nu
     writeOnce(db.updateTable('files').set({ name: null, ref: null, hash: null, status: 'erased' }).where('contact', '=', contact)),
     writeOnce(db.deleteFrom('timers').where('contact', '=', contact)),
     writeOnce(db.deleteFrom('queue_places').where('contact', '=', contact)),
+    writeOnce(db.deleteFrom('http_calls').where('contact', '=', contact)),
     writeOnce(
       db
         .updateTable('conversations')

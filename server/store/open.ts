@@ -14,8 +14,11 @@ import { createFacts } from './facts.ts'
 import { createFiles } from './files.ts'
 import { createFlowTests } from './flow_tests.ts'
 import { createFlows } from './flows.ts'
+import { createHttpCalls } from './http_calls.ts'
+import { createHttpSecrets } from './http_secrets.ts'
 import { createKeptAsides } from './kept_aside.ts'
 import { migrateToLatest } from './migrations/index.ts'
+import { createMoves } from './moves.ts'
 import { createPaths } from './paths.ts'
 import { createPlaces, createQueues } from './queues.ts'
 import { createSecrets, readKeyFile } from './secrets.ts'
@@ -56,6 +59,9 @@ export async function openStore({ dir, secretKeys = [] }: StoreOptions): Promise
     audit: createAudits(connected),
     paths: createPaths(connected),
     blockCounts: createBlockCounts(connected),
+    httpCalls: createHttpCalls(connected),
+    secrets: createHttpSecrets(connected, secrets),
+    moves: createMoves(connected),
     facts: createFacts(connected),
     commit: writes => connected.commit(writes),
     check: () => connected.check(),

@@ -1,5 +1,18 @@
 /** What the repositories give and take: rows with their JSON read, booleans as booleans, and closed sets of words. */
-import type { Agent, ConnectorPolicy, Contact, Conversation, DeliveryKind, Event, Json, OutboundMessage, Owner, TimerName, TraceLine } from '../engine/index.ts'
+import type {
+  Agent,
+  ConnectorPolicy,
+  Contact,
+  Conversation,
+  DeliveryKind,
+  Event,
+  HttpCall,
+  Json,
+  OutboundMessage,
+  Owner,
+  TimerName,
+  TraceLine,
+} from '../engine/index.ts'
 
 /** A configured account; `secrets` are readable here and sealed in the row. Never hand `secrets` to an answer or a log. */
 export interface Connector {
@@ -119,6 +132,27 @@ export interface OpenConversations {
   readonly count: number
 }
 
+/** What becomes of conversations that wait in a block. */
+export type MoveChoice = 'move' | 'restart'
+
+/** What whoever published `version` decided about conversations of older ones, and how far it is done. */
+export interface Move {
+  readonly id: string
+  readonly flow: string
+  readonly version: number
+  /** By waiting block; those of other blocks stay. */
+  readonly choices: Readonly<Record<string, MoveChoice>>
+  readonly author: string
+  /** How many were counted when it was decided. */
+  readonly total: number
+  readonly moved: number
+  readonly restarted: number
+  /** Came too late: they wait elsewhere or have ended, or what they wait in is gone. */
+  readonly stayed: number
+  readonly created_at: number
+  readonly finished_at: number | null
+}
+
 /** How an event was handled (rule 38). */
 export interface Handling {
   readonly step: number
@@ -227,6 +261,25 @@ export interface Place {
   readonly front: boolean
   readonly forced: boolean
   readonly status: 'joining' | 'waiting'
+}
+
+/** A call of an API that waits for its answer. */
+export interface StoredCall {
+  readonly contact: string
+  /** Number of the wait that asked; the answer carries it. */
+  readonly wait: number
+  readonly conversation: number
+  readonly call: HttpCall
+  readonly asked_at: number
+}
+
+/** What a flow may send along by name, and where to. Its value is read only when a call is made. */
+export interface StoredSecret {
+  readonly name: string
+  /** Hosts as an address has them; `*.example.com` is everything below example.com. */
+  readonly allowed_hosts: readonly string[]
+  readonly created_at: number
+  readonly updated_at: number
 }
 
 /** A file of a message; `hash` names the bytes on disk once they are here. */

@@ -11,9 +11,12 @@ import type {
   HandledStep,
   Handling,
   KeptAsideEntry,
+  Move,
+  MoveChoice,
   OpenConversations,
   Place,
   Queue,
+  StoredCall,
   StoredContact,
   StoredConversation,
   StoredEvent,
@@ -21,6 +24,7 @@ import type {
   StoredFlow,
   StoredFlowTests,
   StoredPath,
+  StoredSecret,
   StoredUser,
   StoredVersion,
   Timer,
@@ -110,6 +114,8 @@ export interface Conversations {
   byId(id: string): Promise<StoredConversation | undefined>
   /** Newest first. */
   list(filter: ConversationFilter, page: PageRequest): Promise<Page<StoredConversation>>
+  /** Open conversations of the flow on versions below this one, newest first. */
+  openBelow(flow: string, version: number, page: PageRequest): Promise<Page<StoredConversation>>
   /** How many conversations of the flow are open, by version, owner and the block that waits. */
   countOpen(flow: string): Promise<readonly OpenConversations[]>
   /** Inserts or replaces. */
@@ -266,6 +272,18 @@ export interface Facts {
   remove(name: string, value: string): Write[]
 }
 
+export interface Moves {
+  insert(move: Move): Write[]
+  /** Newest first. */
+  ofFlow(flow: string, page: PageRequest): Promise<Page<Move>>
+  /** The oldest that is not finished, and the cursor of its next batch. */
+  next(): Promise<{ readonly move: Move; readonly cursor: string | null } | undefined>
+  /** One conversation more went this way. */
+  count(id: string, choice: MoveChoice): Write[]
+  /** A batch is done: the cursor of the next one, null after the last, which ends the move at `at`. */
+  proceed(id: string, batch: { readonly stayed: number; readonly cursor: string | null; readonly at: number }): Write[]
+}
+
 export interface Paths {
   of(contacts: readonly string[]): Promise<readonly StoredPath[]>
   /** Guarded: LostRace unless the stored path is at step `before`; null: there is none yet. */
@@ -294,6 +312,27 @@ export interface BlockCounts {
   removeBefore(span: number, at: number): Write[]
 }
 
+export interface HttpCalls {
+  insert(calls: readonly StoredCall[]): Write[]
+  /** The call of a wait that is over; none is fine. */
+  remove(contact: string, wait: number): Write[]
+  /** All that wait for an answer, oldest first. */
+  all(): Promise<readonly StoredCall[]>
+}
+
+export interface HttpSecrets {
+  /** By name, without their values. */
+  list(): Promise<readonly StoredSecret[]>
+  byName(name: string): Promise<StoredSecret | undefined>
+  /** The values of some, with where they may go; unknown ones are left out. */
+  values(names: readonly string[]): Promise<readonly (StoredSecret & { readonly value: string })[]>
+  /** Inserts or replaces. */
+  save(secret: StoredSecret & { readonly value: string }): Write[]
+  /** Changes where it may go; the value stays. */
+  setHosts(name: string, allowed_hosts: readonly string[], at: number): Write[]
+  remove(name: string): Write[]
+}
+
 /** The store. One per process; `close` ends its connections. */
 export interface Store {
   readonly connectors: Connectors
@@ -315,6 +354,9 @@ export interface Store {
   readonly facts: Facts
   readonly paths: Paths
   readonly blockCounts: BlockCounts
+  readonly httpCalls: HttpCalls
+  readonly secrets: HttpSecrets
+  readonly moves: Moves
   /** All or nothing, durable when it resolves. Throws LostRace, or DomainError `store.down` with `retry: 'later'`. */
   commit(writes: readonly Write[]): Promise<void>
   /** Resolves when the store can read and write; else throws `store.down`. */

@@ -365,6 +365,44 @@ export interface BlockCountRow {
   count: number
 }
 
+/** What whoever published a version decided about running conversations, and how far it is done. */
+export interface MoveRow {
+  id: string
+  flow: string
+  version: number
+  /** JSON: `move` or `restart` by waiting block. */
+  choices: string
+  author: string
+  total: number
+  moved: number
+  restarted: number
+  stayed: number
+  /** Where the next batch begins; null: at the start. */
+  cursor: string | null
+  created_at: number
+  finished_at: number | null
+}
+
+/** A call of an API that waits for its answer; the row goes with the wait. */
+export interface HttpCallRow {
+  contact: string
+  wait: number
+  conversation: number
+  /** JSON of the engine's `HttpCall`: secrets by name. */
+  call: string
+  asked_at: number
+}
+
+/** What a flow may send along by name. `value` is sealed (secrets.ts). */
+export interface SecretRow {
+  name: string
+  value: Uint8Array
+  /** JSON list. */
+  allowed_hosts: string
+  created_at: number
+  updated_at: number
+}
+
 /** Every table. */
 export interface Database {
   connectors: ConnectorRow
@@ -388,4 +426,7 @@ export interface Database {
   facts: FactRow
   paths: PathRow
   block_counts: BlockCountRow
+  http_calls: HttpCallRow
+  secrets: SecretRow
+  moves: MoveRow
 }

@@ -19,6 +19,8 @@ const POINTS: Readonly<Record<Exclude<Checkpoint, 'move.before_progress'>, numbe
   'timer.before_fire': 2,
   'queue.before_answer': 2,
   'file.before_settle': 1,
+  'http.before_call': 2,
+  'http.before_answer': 2,
 }
 /** Only passed while the server is careful. */
 const CAREFUL_ONLY: readonly Checkpoint[] = ['step.in_hand']

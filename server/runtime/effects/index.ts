@@ -1,6 +1,7 @@
 /** The list of handlers; those of queues come from the desk. */
-import type { Delivery, Timer } from '../../store/index.ts'
+import type { Delivery, StoredCall, Timer } from '../../store/index.ts'
 import { createAnswerPress } from './answer_press.ts'
+import { createCallHttp } from './call_http.ts'
 import { cancelAllTimers } from './cancel_all_timers.ts'
 import { cancelTimer } from './cancel_timer.ts'
 import type { EffectHandlers, QueueEffects } from './effect-handler.ts'
@@ -15,6 +16,7 @@ export interface AfterCommit {
   deliver(deliveries: readonly Delivery[]): void
   schedule(timer: Timer): void
   answerPress(connector: string, press: string, text: string | undefined): void
+  callHttp(call: StoredCall): void
 }
 
 /** Every handler. */
@@ -27,6 +29,7 @@ export function createEffects(patience: Patience, after: AfterCommit, queues: Qu
     pause_timer: pauseTimer,
     resume_timer: createResumeTimer(after.schedule),
     cancel_all_timers: cancelAllTimers,
+    call_http: createCallHttp(after.callHttp),
     note,
     ...queues,
   }
