@@ -1,6 +1,6 @@
 /** The languages a flow speaks: the first one stands in where a text lacks another. */
-import { ActionIcon, Menu, Select } from '@mantine/core'
-import { type ReactNode, useMemo, useState } from 'react'
+import { ActionIcon, Menu } from '@mantine/core'
+import { type ReactNode, useId, useMemo, useState } from 'react'
 import { useDraft } from '../draft/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
@@ -66,37 +66,65 @@ function LanguageMenu({ language, isFirst, makeFirst, remove }: LanguageMenuProp
   )
 }
 
+/** Offers languages by name; Enter takes what is written, by name, by its beginning, or by its tag. */
 function AddLanguage({ spoken, add }: { readonly spoken: readonly string[]; add(language: string): void }): ReactNode {
-  const [search, setSearch] = useState('')
-  const options = useMemo(() => {
-    const tags = KNOWN_LANGUAGES.filter(tag => !spoken.includes(tag))
-    const written = search.trim()
-    // A tag that the list does not know, like `pt-BR`, is taken as it is written.
-    if (TAG.test(written) && languageName(written) !== written && !spoken.includes(written) && !tags.includes(written)) tags.push(written)
-    return tags.map(value => ({ value, label: languageName(value) })).sort((one, other) => one.label.localeCompare(other.label))
-  }, [spoken, search])
+  const [written, setWritten] = useState('')
+  const [isUnknown, setUnknown] = useState(false)
+  const list = useId()
+  const offered = useMemo(
+    () => KNOWN_LANGUAGES.filter(tag => !spoken.includes(tag)).sort((one, other) => languageName(one).localeCompare(languageName(other))),
+    [spoken],
+  )
+  const keep = () => {
+    const language = findLanguage(written, offered)
+    setUnknown(language === undefined && written.trim() !== '')
+    if (language === undefined) return
+    setWritten('')
+    if (!spoken.includes(language)) add(language)
+  }
   return (
-    <Select
-      aria-label={words.inspector.flow.addLanguage}
-      placeholder={words.inspector.flow.addLanguage}
-      leftSection={<Icon path={icons.plus} size={13} />}
-      rightSection={null}
-      value={null}
-      data={options}
-      searchable
-      searchValue={search}
-      selectFirstOptionOnChange
-      filter={({ options: all, search: written }) => all.filter(option => 'value' in option && fits(option, written.trim().toLowerCase()))}
-      nothingFoundMessage={words.inspector.flow.noLanguage}
-      onSearchChange={setSearch}
-      onChange={language => {
-        if (language !== null) add(language)
-        setSearch('')
-      }}
-    />
+    <>
+      <div className="add-line">
+        <Icon path={icons.plus} size={13} />
+        <input
+          list={list}
+          value={written}
+          aria-label={words.inspector.flow.addLanguage}
+          aria-invalid={isUnknown || undefined}
+          aria-describedby={isUnknown ? `${list}wrong` : undefined}
+          placeholder={words.inspector.flow.addLanguage}
+          onChange={event => {
+            setWritten(event.target.value)
+            setUnknown(false)
+          }}
+          onBlur={keep}
+          onKeyDown={event => {
+            if (event.key !== 'Enter') return
+            event.preventDefault()
+            keep()
+          }}
+        />
+        <datalist id={list}>
+          {offered.map(tag => (
+            <option key={tag} value={languageName(tag)} />
+          ))}
+        </datalist>
+      </div>
+      {isUnknown && (
+        <p id={`${list}wrong`} className="field-wrong">
+          {words.inspector.flow.noLanguage}
+        </p>
+      )}
+    </>
   )
 }
 
-function fits({ value, label }: { readonly value: string; readonly label: string }, written: string): boolean {
-  return label.toLowerCase().includes(written) || value.toLowerCase() === written
+function findLanguage(written: string, offered: readonly string[]): string | undefined {
+  const wanted = written.trim().toLowerCase()
+  if (wanted === '') return undefined
+  const named = offered.find(tag => languageName(tag).toLowerCase() === wanted)
+  if (named !== undefined) return named
+  // A tag that the list does not know, like `de-AT`, is taken as it is written.
+  if (TAG.test(written.trim()) && languageName(written.trim()) !== written.trim()) return written.trim()
+  return wanted.length > 2 ? offered.find(tag => languageName(tag).toLowerCase().startsWith(wanted)) : undefined
 }
