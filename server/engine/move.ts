@@ -7,10 +7,12 @@
  * the time already waited and the place in the queue are the contact's (rules 21, 23). A message that is still being collected is
  * an answer already, so the wait that collects it goes on too.
  */
+import { blockTypeOf } from './blocks/index.ts'
 import { closeConversation } from './closing.ts'
 import type { Event, Json } from './event.ts'
 import type { CompiledBlock, CompiledFlow } from './file/compile.ts'
-import { counterpartOf } from './file/counterpart.ts'
+import { type Counterpart, counterpartOf } from './file/counterpart.ts'
+import type { Flow } from './file/flow.ts'
 import { openAgain, startSession } from './opening.ts'
 import type { RunningTurn } from './running-turn.ts'
 import type { Frame, Session } from './session.ts'
@@ -21,6 +23,28 @@ import { endWait } from './wait.ts'
 
 type Moved = Extract<Event, { type: 'conversation_moved' }>
 type Values = Readonly<Record<string, Json>>
+
+/** What a move would do to whoever waits: nothing they notice, say the prompt again, or leave them on their version. */
+export type Foresight = 'goes_on' | 'asks_again' | 'stays'
+
+/** Foresees a move without making it; `moveConversation` does the same. */
+export function foreseeMove(session: Session, before: Flow | undefined, after: Flow): Foresight {
+  if (findGone(session, before, after) !== undefined) return 'stays'
+  const block = after.blocks[session.at]
+  const type = block && blockTypeOf(block.type)
+  // A branch waits silently, and so does what has no prompt to say again.
+  return startsAnew(session, counterpartOf(before?.blocks[session.at], block)) && type?.remind && !type.branch ? 'asks_again' : 'goes_on'
+}
+
+/** The first waiting block, interrupted ones too, with nothing in its place. */
+function findGone(session: Session, before: Flow | undefined, after: Flow): string | undefined {
+  const places = [...(session.frames ?? []), session].filter(place => isOf(place, { flow: session.flow, from: session.version }))
+  return places.find(({ at }) => counterpartOf(before?.blocks[at], after.blocks[at]) === 'gone')?.at
+}
+
+function startsAnew(session: Session, there: Counterpart): boolean {
+  return there === 'changed' && session.mode === undefined && session.burst === undefined
+}
 
 /** Carries the decision out, or says in the trace why it no longer applies; then nothing changes. */
 export function moveConversation(turn: RunningTurn, event: Moved): void {
@@ -37,8 +61,8 @@ export function moveConversation(turn: RunningTurn, event: Moved): void {
   const block = after?.blocks.get(session.at)
   if (!after || event.version === event.from) return leaveAlone(turn, `There is no version ${event.version} to move to.`)
   const there = (at: string) => counterpartOf(before?.flow.blocks[at], after.flow.blocks[at])
-  const gone = [...(session.frames ?? []), session].find(place => isOf(place, event) && there(place.at) === 'gone')
-  if (!block || gone) return leaveAlone(turn, `Version ${event.version} has nothing in the place of "${gone?.at ?? session.at}".`)
+  const gone = findGone(session, before?.flow, after.flow)
+  if (!block || gone !== undefined) return leaveAlone(turn, `Version ${event.version} has nothing in the place of "${gone ?? session.at}".`)
 
   turn.flow = after
   turn.block = block
@@ -54,8 +78,7 @@ export function moveConversation(turn: RunningTurn, event: Moved): void {
       withEntries(session.menus, ([, at]) => there(at) !== 'gone'),
     )
   turn.forget()
-  const changed = there(block.id) === 'changed'
-  if (changed && session.mode === undefined && session.burst === undefined) waitAnew(turn, session, block)
+  if (startsAnew(session, there(block.id))) waitAnew(turn, session, block)
   else goOn(turn, session, block, before)
 }
 
@@ -71,12 +94,12 @@ function leaveAlone(turn: RunningTurn, why: string): void {
   turn.trace.push({ kind: 'ignored', why, code: NOT_MOVED })
 }
 
-function isOf(place: Pick<Frame, 'flow' | 'version'>, { flow, from }: Moved): boolean {
+function isOf(place: Pick<Frame, 'flow' | 'version'>, { flow, from }: Pick<Moved, 'flow' | 'from'>): boolean {
   return place.flow === flow && place.version === from
 }
 
 /** An interrupted wait. One that was changed forgets its notes, and its timer when it has none any more: its row goes with the conversation. */
-function moveFrame(frame: Frame, after: CompiledFlow, there: string, fitting: (values: Values | undefined) => Values | undefined): Frame {
+function moveFrame(frame: Frame, after: CompiledFlow, there: Counterpart, fitting: (values: Values | undefined) => Values | undefined): Frame {
   const { vars, paused, state, ...rest } = frame
   const kept = fitting(vars)
   const isSame = there === 'same'
