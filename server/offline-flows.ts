@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { readTests, saveTests } from './api/flow-tests.ts'
 import { publishFlow } from './api/flow-versions.ts'
 import { saveDraft } from './api/flows.ts'
+import type { MoveChoices } from './api/move-contract.ts'
 import { ABILITIES } from './channels/abilities.ts'
 import { DomainError, type Problem } from './engine/index.ts'
+import { makeId } from './runtime/index.ts'
 import { acquireLock, openStore } from './store/index.ts'
 
 /** Where flows are kept, opened for a moment. */
@@ -18,8 +20,15 @@ export interface OfflineFlows {
   live(id: string): Promise<string>
   /** Stores a well-formed file as the draft and answers what is still wrong with it. */
   saveDraft(id: string, text: string): Promise<{ readonly isNew: boolean; readonly problems: readonly Problem[] }>
-  /** Throws `flow.not_publishable` with the problems in its details. */
-  publish(id: string, note: string): Promise<{ readonly version: number; readonly hash: string }>
+  /**
+   * Throws `flow.not_publishable` with the problems in its details. `moves`: what becomes of running conversations, by the block they
+   * wait in; without a server it is done when one starts.
+   */
+  publish(
+    id: string,
+    note: string,
+    moves: MoveChoices,
+  ): Promise<{ readonly version: number; readonly hash: string; readonly move?: { readonly total: number } }>
   /** The canonical test file of the flow; undefined while it has none. Throws `flow.unknown`. */
   tests(id: string): Promise<string | undefined>
   /** Stores a well-formed test file beside the draft. Throws `flow.unknown`. */
@@ -46,7 +55,7 @@ export async function openOfflineFlows(options: {
   try {
     const store = await openStore({ dir: dataDir, ...(secretKey === undefined ? {} : { secretKeys: [secretKey] }) })
     // Nothing runs here that would have to hear of a new version: a server reads them all when it starts.
-    const parts = { store, abilities: ABILITIES, now, runtime: { flowsChanged: async () => {} } }
+    const parts = { store, abilities: ABILITIES, now, newId: () => makeId(now()), runtime: { flowsChanged: async () => {} } }
     const stored = async (id: string) => {
       const flow = await store.flows.byId(id)
       if (flow) return flow
@@ -65,7 +74,7 @@ export async function openOfflineFlows(options: {
         const { isNew, answer } = await saveDraft(parts, id, text)
         return { isNew, problems: answer.problems }
       },
-      publish: (id, note) => publishFlow(parts, id, note, 'Command line'),
+      publish: (id, note, moves) => publishFlow(parts, id, { note, author: 'Command line', moves }),
       tests: async id => {
         const { text, updated_at } = await readTests(parts, id)
         return updated_at === null ? undefined : text

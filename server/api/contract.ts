@@ -3,6 +3,7 @@
  * Times are milliseconds since 1970. A schema whose title is one word in PascalCase becomes a component of that name.
  */
 import Type, { type Static, type TSchema } from 'typebox'
+import { MoveAnswer, MoveChoices } from './move-contract.ts'
 
 const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const Time = () => Type.Integer({ description: 'Milliseconds since 1970.' })
@@ -149,10 +150,16 @@ export const FlowTestsBody = Type.Unsafe<unknown>({ type: 'object', description:
 export const SavedFlowTests = Type.Object({ etag: Type.String(), updated_at: Time() }, { title: 'SavedFlowTests', ...strict })
 
 /** What publishing takes. */
-export const PublishBody = Type.Object({ note: Type.Optional(Type.String({ maxLength: 2000 })) }, { title: 'PublishBody', ...strict })
+export const PublishBody = Type.Object(
+  { note: Type.Optional(Type.String({ maxLength: 2000 })), moves: Type.Optional(MoveChoices) },
+  { title: 'PublishBody', ...strict },
+)
 
 /** What publishing made live. */
-export const Published = Type.Object({ version: Type.Integer(), hash: Type.String() }, { title: 'Published', ...strict })
+export const Published = Type.Object(
+  { version: Type.Integer(), hash: Type.String(), move: Type.Optional(MoveAnswer) },
+  { title: 'Published', description: '`move`: what was decided about running conversations; it is carried out afterwards.', ...strict },
+)
 
 /** Open conversations of a flow, by where they stand. */
 export const RunningAnswer = Type.Object(
@@ -598,6 +605,7 @@ export type ChatsAnswer = Static<typeof ChatsAnswer>
 export type KeyAnswer = Static<typeof KeyAnswer>
 export type MadeKey = Static<typeof MadeKey>
 export type { LiveAnswer } from './live-contract.ts'
+export type { MoveAnswer, MoveChoice, MoveChoices, PreviewAnswer, WaitingBlock } from './move-contract.ts'
 export type { Role } from './roles.ts'
 export type { Scope } from './route.ts'
 export type { MadeUser, MeAnswer, MeChange, NewUser, SignInState, UserAnswer, UserChange, UserLink, WelcomeAnswer, WelcomeBody } from './sign-in/contract.ts'

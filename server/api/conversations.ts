@@ -2,6 +2,7 @@
 import { type Agent, DomainError, type Event, parseFlow, type Session } from '../engine/index.ts'
 import type { Page, StoredContact, StoredConversation } from '../store/index.ts'
 import { AgentBody, CloseBody, ConversationDetail, ConversationQuery, ConversationSummary, EmptyBody, HandOverBody, pageOf } from './contract.ts'
+import { MoveBody } from './move-contract.ts'
 import { pageAnswer, pageRequest } from './paging.ts'
 import type { Parts } from './parts.ts'
 import { type Answer, type Caller, defineRoute, ok, type Route } from './route.ts'
@@ -77,6 +78,15 @@ export const conversationRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'POST',
+    path: '/api/conversations/{id}/move',
+    scope: 'conversations:write',
+    summary: 'Moves a waiting conversation to another version of its flow, the live one when none is named. 409 when it has no counterpart there.',
+    body: MoveBody,
+    answers: { 200: ConversationDetail },
+    handle: async ({ params, body, caller }, parts) => moveOne(parts, await conversationOf(parts, params.id), body.version, caller),
+  }),
+  defineRoute({
+    method: 'POST',
     path: '/api/conversations/{id}/hand_over',
     scope: 'conversations:write',
     summary: 'Puts the conversation into a queue, the connector’s when none is named.',
@@ -102,6 +112,22 @@ async function change(parts: Parts, id: string | undefined, eventFor: (conversat
   const { refused: why } = await parts.runtime.carryOut(conversation.contact, event)
   if (why !== undefined) throw refused(why)
   return ok(await showDetail(parts, await conversationOf(parts, id)))
+}
+
+/** Where it waits is read now; whoever answers before the event is handled goes on without it, and the refusal says so. */
+async function moveOne(parts: Parts, { id, contact }: StoredConversation, wanted: number | undefined, caller: Caller): Promise<Answer> {
+  const { store, now, newId } = parts
+  const [known] = await store.contacts.byId([contact])
+  const session = known?.conversation.session
+  if (!session) throw refused('Not possible: the conversation waits in no flow.')
+  const { flow, version: from, at: block } = session
+  const version = wanted ?? (await store.flows.byId(flow))?.live_version ?? 0
+  const [target] = await store.flows.versionsByNumber([{ flow, version }])
+  if (!target) throw new DomainError('flow.unknown_version', { message: `Flow "${flow}" has no version ${version}.`, at: '/version' })
+  const answer = await change(parts, id, () => ({ type: 'conversation_moved', by: actorOf(caller), flow, from, block, version, how: 'move' }))
+  const details = { from, version, block }
+  await store.commit(store.audit.insert([{ id: newId(), at: now(), actor: caller.name, action: 'conversation_moved', target: id, details }]))
+  return answer
 }
 
 function refused(message: string): DomainError {

@@ -33,6 +33,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'flow.unknown': 404,
   'flow.unknown_version': 404,
   'flow.exists': 409,
+  'flow.no_counterpart': 409,
   'flow.in_use': 409,
   'flow.stale_draft': 412,
   'flow.stale_tests': 412,

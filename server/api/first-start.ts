@@ -22,7 +22,7 @@ export async function prepareFirstStart(parts: Parts, folder: string, log: { war
     if ((await store.flows.byId(id))?.live_version) continue
     try {
       await saveDraft(parts, id, await readFile(join(folder, name), 'utf8'))
-      await publishFlow(parts, id, 'Sample flow of the first start', 'Parley')
+      await publishFlow(parts, id, { note: 'Sample flow of the first start', author: 'Parley' })
     } catch (error) {
       log.warn({ err: error, flow: id }, 'a sample flow could not be published')
     }

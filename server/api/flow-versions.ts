@@ -3,6 +3,8 @@ import { compileFlow, flowHash } from '../engine/index.ts'
 import { LostRace, type StoredFlow, type StoredVersion } from '../store/index.ts'
 import { PageQuery, PublishBody, Published, pageOf, VersionSummary } from './contract.ts'
 import { problemsOf, refuseProblems } from './flow-problems.ts'
+import type { MoveChoices } from './move-contract.ts'
+import { decideMoves, showMove } from './moves.ts'
 import { pageOfList } from './paging.ts'
 import { defineRoute, ok, type Route } from './route.ts'
 import { type FlowParts, flowOf, readStored, versionOf } from './stored-flows.ts'
@@ -16,7 +18,7 @@ export const flowVersionRoutes: readonly Route[] = [
     summary: 'Makes a version of the draft and sets it live. A draft that is live already answers the version it is.',
     body: PublishBody,
     answers: { 200: Published },
-    handle: async ({ params, body, caller }, parts) => ok(await publishFlow(parts, params.id ?? '', body.note ?? '', caller.name)),
+    handle: async ({ params, body, caller }, parts) => ok(await publishFlow(parts, params.id ?? '', { ...body, author: caller.name })),
   }),
   defineRoute({
     method: 'GET',
@@ -54,17 +56,30 @@ export const flowVersionRoutes: readonly Route[] = [
     handle: async ({ params, body, caller }, parts) => {
       const flow = await flowOf(parts, params.id)
       const version = await versionOf(parts, flow, params.version)
-      return ok(await publishFile(parts, flow.id, () => version.file, body.note ?? `Back to version ${version.version}`, caller.name))
+      const note = body.note ?? `Back to version ${version.version}`
+      return ok(await publishFile(parts, flow.id, () => version.file, { ...body, note, author: caller.name }))
     },
   }),
 ]
 
-/** Makes the draft a version and sets it live. Throws `flow.not_publishable` with the problems when one of them is an error (rule 33). */
-export function publishFlow(parts: FlowParts, id: string, note: string, author: string): Promise<Published> {
-  return publishFile(parts, id, flow => flow.draft, note, author)
+/** How a version is published. */
+interface Publication {
+  readonly note?: string
+  readonly author: string
+  /** What becomes of running conversations; without it they stay. */
+  readonly moves?: MoveChoices
 }
 
-async function publishFile(parts: FlowParts, id: string, fileOf: (flow: StoredFlow) => string, note: string, author: string): Promise<Published> {
+/**
+ * Makes the draft a version and sets it live. Throws `flow.not_publishable` with the problems when one of them is an error (rule 33),
+ * and what `decideMoves` throws.
+ */
+export function publishFlow(parts: FlowParts, id: string, publication: Publication): Promise<Published> {
+  return publishFile(parts, id, flow => flow.draft, publication)
+}
+
+async function publishFile(parts: FlowParts, id: string, fileOf: (flow: StoredFlow) => string, publication: Publication): Promise<Published> {
+  const { note = '', author, moves = {} } = publication
   const { store, runtime, now } = parts
   for (;;) {
     const stored = await flowOf(parts, id)
@@ -74,8 +89,14 @@ async function publishFile(parts: FlowParts, id: string, fileOf: (flow: StoredFl
     if (problems.some(problem => problem.severity === 'error')) throw refuseProblems('flow.not_publishable', `Flow "${id}" cannot be published yet`, problems)
     const versions = await store.flows.versions(id)
     const live = versions.find(version => version.version === stored.live_version)
-    // The same bytes again would be a version without a difference.
-    if (live?.file === file) return { version: live.version, hash: live.hash }
+    // The same bytes again would be a version without a difference; who runs on older ones may still be moved.
+    if (live?.file === file) {
+      const decision = await decideMoves(parts, { flow, id, version: live.version, author }, moves)
+      if (!decision) return { version: live.version, hash: live.hash }
+      await store.commit(decision.writes)
+      await runtime.flowsChanged()
+      return { version: live.version, hash: live.hash, move: showMove(decision.move) }
+    }
     const version = Math.max(0, ...versions.map(known => known.version)) + 1
     const hash = flowHash(flow)
     const compilation = compileFlow(flow, { version, hash })
@@ -91,14 +112,15 @@ async function publishFile(parts: FlowParts, id: string, fileOf: (flow: StoredFl
       author,
       created_at: now(),
     }
+    const decision = await decideMoves(parts, { flow, id, version, author }, moves)
     try {
-      await store.commit([...store.flows.insertVersion(created), ...store.flows.setLive(id, version, created.created_at)])
+      await store.commit([...store.flows.insertVersion(created), ...store.flows.setLive(id, version, created.created_at), ...(decision?.writes ?? [])])
     } catch (error) {
       if (error instanceof LostRace) continue
       throw error
     }
     await runtime.flowsChanged()
-    return { version, hash }
+    return { version, hash, ...(decision ? { move: showMove(decision.move) } : {}) }
   }
 }
 

@@ -5,6 +5,7 @@ import { connectorRoutes } from './connectors.ts'
 import { conversationRoutes } from './conversations.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { flowLifeRoutes } from './flow-life.ts'
+import { flowMoveRoutes } from './flow-moves.ts'
 import { flowRunningRoutes } from './flow-running.ts'
 import { flowTestRoutes } from './flow-tests.ts'
 import { flowVersionRoutes } from './flow-versions.ts'
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...templateRoutes,
   ...flowTestRoutes,
   ...flowRunningRoutes,
+  ...flowMoveRoutes,
   ...channelRoutes,
   ...connectorRoutes,
   ...conversationRoutes,

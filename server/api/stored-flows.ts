@@ -5,7 +5,7 @@ import { refuseProblems } from './flow-problems.ts'
 import type { ApiRuntime, Parts } from './parts.ts'
 
 /** What storing and publishing needs; the command line has no more than this when no server runs. */
-export type FlowParts = Pick<Parts, 'store' | 'abilities' | 'now'> & { readonly runtime: Pick<ApiRuntime, 'flowsChanged'> }
+export type FlowParts = Pick<Parts, 'store' | 'abilities' | 'now' | 'newId'> & { readonly runtime: Pick<ApiRuntime, 'flowsChanged'> }
 
 /** The flow of this id. Throws `flow.unknown`. */
 export async function flowOf({ store }: Pick<FlowParts, 'store'>, id: string | undefined): Promise<StoredFlow> {

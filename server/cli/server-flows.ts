@@ -43,10 +43,10 @@ export function openServerFlows(url: string, key: string): OfflineFlows {
       const answer = await call('PUT', flowPath(id), text)
       return { isNew: answer.status === 201, problems: readProblems(readObject(answer.text, url).problems) }
     },
-    publish: async (id, note) => {
-      const { version, hash } = readObject((await call('POST', `${flowPath(id)}/publish`, JSON.stringify({ note }))).text, url)
-      if (typeof version === 'number' && typeof hash === 'string') return { version, hash }
-      throw notOurs(url)
+    publish: async (id, note, moves) => {
+      const { version, hash, move } = readObject((await call('POST', `${flowPath(id)}/publish`, JSON.stringify({ note, moves }))).text, url)
+      if (typeof version !== 'number' || typeof hash !== 'string') throw notOurs(url)
+      return { version, hash, ...(isObject(move) && typeof move.total === 'number' ? { move: { total: move.total } } : {}) }
     },
     tests: async id => {
       const { file, updated_at } = await get(`${flowPath(id)}/tests`)

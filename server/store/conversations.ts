@@ -57,6 +57,18 @@ export function createConversations({ db }: Queries): Conversations {
       if (after) query = query.where(eb => eb(eb.refTuple('conversations.opened_at', 'conversations.id'), '<', eb.tuple(after.at, after.id)))
       return pageOf((await query.execute()).map(recordOf), limit, row => ({ at: row.opened_at, id: row.id }))
     },
+    openBelow: async (flow, version, { cursor, limit }) => {
+      const after = readCursor(cursor)
+      let query = withState
+        .where('conversations.flow', '=', flow)
+        .where('conversations.owner', '!=', 'nobody')
+        .where('conversations.version', '<', version)
+        .orderBy('conversations.opened_at', 'desc')
+        .orderBy('conversations.id', 'desc')
+        .limit(limit + 1)
+      if (after) query = query.where(eb => eb(eb.refTuple('conversations.opened_at', 'conversations.id'), '<', eb.tuple(after.at, after.id)))
+      return pageOf((await query.execute()).map(recordOf), limit, row => ({ at: row.opened_at, id: row.id }))
+    },
     countOpen: async flow => {
       const open = await withState.where('conversations.flow', '=', flow).where('conversations.owner', '!=', 'nobody').execute()
       const counts = new Map<string, OpenConversations>()
