@@ -71,6 +71,26 @@ describe('stored flows without a server', () => {
     expect((await run(publish, 'asks')).out).toBe('asks is live as version 2.')
   })
 
+  it('decides what becomes of running conversations; a server that starts later carries it out', async () => {
+    await run(importFlows, 'asks.json')
+    await run(publish, 'asks')
+    await run(importFlows, 'better.json')
+    expect((await run(publish, 'asks', '--move', 'colour=move, thanks=stay')).out).toBe('asks is live as version 2. 0 conversations to move or start again.')
+    const store = await openStore({ dir: join(made.folder, 'data') })
+    const [move] = (await store.moves.ofFlow('asks', { limit: 5 })).rows
+    await store.close()
+    expect(move).toMatchObject({ version: 2, choices: { colour: 'move' }, author: 'Command line', total: 0, finished_at: null })
+  })
+
+  it('refuses choices that cannot be read, and blocks that are not there', async () => {
+    await run(importFlows, 'asks.json')
+    for (const choices of ['colour', 'colour=go', '=move', 'colour=move;thanks=move']) {
+      expect(await run(publish, 'asks', '--move', choices)).toMatchObject({ exit: 2, err: expect.stringContaining('is no choice for --move.') })
+    }
+    expect(await run(publish, 'asks', 'others', '--move', 'colour=move')).toMatchObject({ exit: 2, err: expect.stringContaining('blocks of one flow') })
+    expect(await run(publish, 'asks', '--move', 'size=move')).toMatchObject({ exit: 1, out: expect.stringContaining('has no block "size"') })
+  })
+
   it('rule 33: stores a draft with errors, says where they are, and does not publish it', async () => {
     const imported = await run(importFlows, 'broken.json')
     expect(imported.exit).toBe(0)
@@ -170,6 +190,7 @@ describe('stored flows through a running server', () => {
   it('rule 07: writing commands go through the API while a server holds the folder', async () => {
     expect(await run(near(), importFlows, 'asks.json')).toMatchObject({ exit: 0, err: '', out: expect.stringContaining(`1 draft stored in ${server.url}`) })
     expect(await run(near(), publish, 'asks', '--note', 'First')).toMatchObject({ exit: 0, err: '', out: 'asks is live as version 1.' })
+    expect((await run(near(), publish, 'asks', '--move', 'colour=move')).out).toBe('asks is live as version 1. 0 conversations to move or start again.')
     expect(await run(near(), exportFlows, 'asks', '--folder', 'out')).toMatchObject({ exit: 0, err: '' })
     expect(readFileSync(join(made.folder, 'out/asks.json'), 'utf8')).toBe(canonical(ASKS))
     expect((await run(near(), exportFlows, '--all', '--live', '--stdout')).out).toBe(canonical(ASKS).trimEnd())

@@ -1,6 +1,6 @@
 /** What every store must do. A store that cannot do one of these is no store of ours. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type BlockCount, LostRace, type Queue, type Store, type StoredPath, type Timer } from '../../server/store/index.ts'
+import { type BlockCount, LostRace, type Move, type Queue, type Store, type StoredPath, type Timer } from '../../server/store/index.ts'
 import type { TestStore } from '../helpers/stores.ts'
 import { connectorRow, contactRow, deliveryRow, eventRow, flowRow, handlingOf, versionRow } from './rows.ts'
 
@@ -281,6 +281,70 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
         expect((await store.conversations.byId('a-2'))?.owner).toBe('queue')
         expect(await store.conversations.countOpen('support')).toContainEqual({ version: 1, owner: 'flow', block: 'ask', count: 2 })
         expect(await store.conversations.countOpen('other')).toEqual([])
+      })
+
+      test('open ones on older versions are read page by page, newest first', async () => {
+        const row = (number: number, version: number | null, owner: 'flow' | 'queue' | 'nobody' = 'flow') => ({
+          id: `a-${number}`,
+          contact: 'a',
+          connector: 'c1',
+          number,
+          owner,
+          flow: 'support',
+          version,
+          block: 'ask',
+          queue: null,
+          agent: null,
+          outcome: null,
+          opened_at: number,
+          last_message_at: number,
+          closed_at: null,
+        })
+        const rows = [row(1, 1), row(2, 2, 'queue'), row(3, 3), row(4, 1, 'nobody'), row(5, null), row(6, 2)]
+        await store.commit(store.conversations.save(rows))
+        const first = await store.conversations.openBelow('support', 3, { limit: 2 })
+        expect(first.rows.map(({ id }) => id)).toEqual(['a-6', 'a-2'])
+        const second = await store.conversations.openBelow('support', 3, { limit: 2, cursor: first.next ?? '' })
+        expect({ ids: second.rows.map(({ id }) => id), next: second.next }).toEqual({ ids: ['a-1'], next: null })
+        expect((await store.conversations.openBelow('other', 3, { limit: 2 })).rows).toEqual([])
+      })
+    })
+
+    describe('moves', () => {
+      const move = (id: string, created_at: number, changes: Partial<Move> = {}): Move => ({
+        id,
+        flow: 'support',
+        version: 2,
+        choices: { ask: 'move', wait: 'restart' },
+        author: 'Olga',
+        total: 3,
+        moved: 0,
+        restarted: 0,
+        stayed: 0,
+        created_at,
+        finished_at: null,
+        ...changes,
+      })
+
+      test('come one after the other, oldest first, until each is finished', async () => {
+        await store.commit([...store.moves.insert(move('m2', 2)), ...store.moves.insert(move('m1', 1))])
+        expect(await store.moves.next()).toEqual({ move: move('m1', 1), cursor: null })
+        await store.commit([...store.moves.count('m1', 'move'), ...store.moves.count('m1', 'move'), ...store.moves.count('m1', 'restart')])
+        await store.commit(store.moves.proceed('m1', { stayed: 2, cursor: 'next', at: 9 }))
+        expect(await store.moves.next()).toEqual({ move: move('m1', 1, { moved: 2, restarted: 1, stayed: 2 }), cursor: 'next' })
+        await store.commit(store.moves.proceed('m1', { stayed: 1, cursor: null, at: 9 }))
+        expect(await store.moves.next()).toEqual({ move: move('m2', 2), cursor: null })
+        expect((await store.moves.ofFlow('support', { limit: 5 })).rows).toEqual([
+          move('m2', 2),
+          move('m1', 1, { moved: 2, restarted: 1, stayed: 3, finished_at: 9 }),
+        ])
+      })
+
+      test('of a flow are read page by page', async () => {
+        await store.commit([move('m1', 1), move('m2', 2), move('m3', 3, { flow: 'other' })].flatMap(one => store.moves.insert(one)))
+        const first = await store.moves.ofFlow('support', { limit: 1 })
+        expect(first.rows.map(({ id }) => id)).toEqual(['m2'])
+        expect(await store.moves.ofFlow('support', { limit: 1, cursor: first.next ?? '' })).toMatchObject({ rows: [{ id: 'm1' }], next: null })
       })
     })
 
