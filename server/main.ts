@@ -134,6 +134,7 @@ async function startRuntime(
     publicUrl,
     release: RELEASE,
     apiRoots: settings.apiRoots,
+    httpAllow: settings.httpAllow,
     limits,
   })
   await runtime.start()

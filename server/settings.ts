@@ -1,5 +1,6 @@
 /** The environment as typed settings: one clear line for each wrong value, all of them at once (design 10). */
 import { resolve } from 'node:path'
+import ipaddr from 'ipaddr.js'
 
 /** What `serve` runs with. */
 export interface Settings {
@@ -16,6 +17,8 @@ export interface Settings {
   readonly logLevel: LogLevel
   /** A vendor's base URL by channel, for connectors that name none. */
   readonly apiRoots: Readonly<Record<string, string>>
+  /** Hosts, addresses and networks that flows may call though they are not on the public internet. */
+  readonly httpAllow: readonly string[]
 }
 
 /** From everything to nothing. */
@@ -70,6 +73,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     const root = checked(`${channel.toUpperCase()}_API_ROOT`, readPublicUrl, 'an address that begins with http:// or https://, without ? and #')
     if (root !== undefined) apiRoots[channel] = root
   }
+  const httpAllow = checked('HTTP_ALLOW', readHosts, 'a list of hosts, addresses or networks, like api.intranet, 10.1.0.0/16')
   if (wrong.length > 0) throw new WrongSettings(wrong)
   return {
     host: host ?? '127.0.0.1',
@@ -81,6 +85,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     admin: adminEmail !== undefined && adminPassword !== undefined ? { email: adminEmail, password: adminPassword } : undefined,
     logLevel: logLevel ?? 'info',
     apiRoots,
+    httpAllow: httpAllow ?? [],
   }
 }
 
@@ -92,6 +97,13 @@ const EMAIL = /^(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@([A-Za-z0-9][A-Z
 function readPort(value: string): number | undefined {
   const port = Number(value)
   return /^\d{1,5}$/.test(value) && port <= 65_535 ? port : undefined
+}
+
+/** Divided by commas or spaces. A host may begin with `*.`; a network has the form of CIDR. */
+function readHosts(value: string): readonly string[] | undefined {
+  const entries = value.split(/[\s,]+/).filter(entry => entry !== '')
+  const isHost = (entry: string) => /^(\*\.)?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(entry) && !/^[\d.]+$/.test(entry)
+  return entries.every(entry => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry) || isHost(entry)) ? entries : undefined
 }
 
 function readPublicUrl(value: string): string | undefined {

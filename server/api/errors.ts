@@ -47,6 +47,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'delivery.unknown': 404,
   'delivery.not_failed': 409,
   'key.unknown': 404,
+  'secret.unknown': 404,
   'sign_in.refused': 401,
   'sign_in.too_many': 429,
   'welcome.dead_link': 404,

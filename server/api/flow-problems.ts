@@ -6,13 +6,14 @@ import type { FlowParts } from './stored-flows.ts'
 /** What keeps the flow from being published, and what only warns, with the names and channels it meets here. */
 export async function problemsOf(parts: FlowParts, flow: Flow): Promise<readonly Problem[]> {
   const { store, abilities } = parts
-  const [connectors, flows, queues] = await Promise.all([store.connectors.list(), store.flows.list(), store.queues.list()])
+  const [connectors, flows, queues, secrets] = await Promise.all([store.connectors.list(), store.flows.list(), store.queues.list(), store.secrets.list()])
   const bound = connectors.filter(connector => connector.flow === flow.id)
   const channels = [...new Set(bound.map(connector => connector.channel))].flatMap(channel => abilities[channel] ?? [])
   const problems = lintFlow(flow, {
     channels,
     flows: new Set([...flows.map(known => known.id), flow.id]),
     queues: new Set(queues.map(queue => queue.slug)),
+    secrets: new Set(secrets.map(secret => secret.name)),
   })
   const endless = bound.find(connector => connector.session_hours === -1)
   const waiting = endless ? waitsForMessages(flow) : undefined

@@ -19,6 +19,7 @@ export const SCOPES = [
   'queues:write',
   'deliveries:read',
   'deliveries:write',
+  'secrets:write',
   'admin',
 ] as const
 export type Scope = (typeof SCOPES)[number]

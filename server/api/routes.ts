@@ -16,6 +16,7 @@ import { keyRoutes } from './keys.ts'
 import { liveRoutes } from './live.ts'
 import { queueRoutes } from './queues.ts'
 import type { Route } from './route.ts'
+import { secretRoutes } from './secrets.ts'
 import { meRoutes } from './sign-in/me.ts'
 import { userRoutes } from './sign-in/users.ts'
 import { welcomeRoutes } from './sign-in/welcome.ts'
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...deliveryRoutes,
   ...keptAsideRoutes,
   ...keyRoutes,
+  ...secretRoutes,
   ...meRoutes,
   ...userRoutes,
   ...welcomeRoutes,

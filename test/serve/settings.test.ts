@@ -57,6 +57,7 @@ describe('settings', () => {
         apiKey: undefined,
         logLevel: 'info',
         apiRoots: {},
+        httpAllow: [],
       })
     }
   })

@@ -7,6 +7,7 @@ import { loopNeverWaits } from './loop_never_waits.ts'
 import { missingTranslation } from './missing_translation.ts'
 import { ownSettings } from './own_settings.ts'
 import { readBeforeSet } from './read_before_set.ts'
+import { secrets } from './secrets.ts'
 import { templates } from './templates.ts'
 import { unknownFlow, unknownQueue, unknownType } from './unknown_names.ts'
 import { entries, unreachableBlock } from './unreachable_block.ts'
@@ -25,6 +26,7 @@ const RULES: readonly LintRule[] = [
   unknownQueue,
   templates,
   undeclaredVariable,
+  secrets,
   ownSettings,
   loopNeverWaits,
   unconnectedExit,

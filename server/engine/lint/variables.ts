@@ -44,6 +44,8 @@ const HINT = 'Declare it among the variables of the flow, or choose one that is.
 /** Nothing for a known path, else the nearest known one in words, perhaps empty. */
 function suggest(view: FlowView, path: string): string | undefined {
   const [root = '', name] = path.split('.')
+  // Another rule knows where a secret belongs.
+  if (root === 'secrets') return undefined
   const known =
     root === 'vars'
       ? Object.keys(view.flow.variables ?? {})

@@ -8,12 +8,13 @@ import { below } from '../file/json-schema.ts'
 import { type Recording, recordBlock } from './record.ts'
 import { type References, referencesOf } from './references.ts'
 
-/** What lint knows beside the flow. Without `flows` or `queues` names of them are not checked. */
+/** What lint knows beside the flow. Without `flows`, `queues` or `secrets` names of them are not checked. */
 export interface LintContext {
   /** The channels of the connectors that use the flow. */
   readonly channels: readonly Abilities[]
   readonly flows?: ReadonlySet<string>
   readonly queues?: ReadonlySet<string>
+  readonly secrets?: ReadonlySet<string>
 }
 
 /** A block with what lint needs of it. */
