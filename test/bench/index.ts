@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: webhook to reply through the durable path, and the engine alone, beside what others would write. Builds the server
- * first. `--quick` measures less, `--path` or `--engine` only one of the two. Only ratios mean something on a machine that does other things.
+ * `npm run bench`: webhook to reply through the durable path, the engine alone, and the canvas in a browser, each beside what others
+ * would write. Builds the server first. `--quick` measures less; `path`, `engine` or `canvas` measures only that one. Only ratios mean
+ * something on a machine that does other things.
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, rmSync } from 'node:fs'
@@ -9,24 +10,30 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
+import { type CanvasFigures, GESTURES, measureCanvas } from './canvas/index.ts'
 import type { EngineFigures } from './engine/index.ts'
 import { median, medianRatio, percentile, shown, table } from './figures.ts'
 import { measurePath, type PathFigures } from './path/index.ts'
 
 const FULL = { rounds: 5, updates: 5000, oneAtATime: 400, warmUp: 3000 }
 const QUICK = { rounds: 2, updates: 2000, oneAtATime: 150, warmUp: 1000 }
+const CANVAS = { rounds: 7, frames: 100, keys: 12 }
+const QUICK_CANVAS = { rounds: 3, frames: 60, keys: 5 }
+const PARTS = ['path', 'engine', 'canvas'] as const
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
-const { values: wanted } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, path: { type: 'boolean', default: false }, engine: { type: 'boolean', default: false } },
-})
-const both = wanted.path === wanted.engine
+const { values: wanted, positionals } = parseArgs({ options: { quick: { type: 'boolean', default: false } }, allowPositionals: true })
+const unknown = positionals.find(name => !PARTS.some(part => part === name))
+if (unknown !== undefined) throw new Error(`There is nothing to measure called "${unknown}". There are: ${PARTS.join(', ')}.`)
+const measures = (part: (typeof PARTS)[number]) => positionals.length === 0 || positionals.includes(part)
+const tell = (line: string) => process.stderr.write(`${line}\n`)
 
 const built = await bundle()
 process.stdout.write(`Node ${process.versions.node}, ${cpus().length} cores, ${cpus()[0]?.model ?? ''}\n`)
 try {
-  if (both || wanted.path) printPath(await measurePath(built, server(), wanted.quick ? QUICK : FULL, line => process.stderr.write(`${line}\n`)))
-  if (both || wanted.engine) printEngine(measureEngine(wanted.quick))
+  if (measures('path')) printPath(await measurePath(built, server(), wanted.quick ? QUICK : FULL, tell))
+  if (measures('engine')) printEngine(measureEngine(wanted.quick))
+  if (measures('canvas')) printCanvas(await measureCanvas(wanted.quick ? QUICK_CANVAS : CANVAS, tell))
 } finally {
   rmSync(built, { recursive: true, force: true })
 }
@@ -96,4 +103,24 @@ function printEngine({ engine, by_hand, xstate }: EngineFigures): void {
     ['XState, restored and persisted', shown(median(xstate)), shown(medianRatio(xstate, by_hand), 2), '1'],
   ]
   process.stdout.write(`\n${table(['the engine alone', 'steps/s', 'of by hand', 'of XState'], rows)}\n`)
+}
+
+function printCanvas({ blocks, designer, bare, linted }: CanvasFigures): void {
+  type Of = (visit: CanvasFigures['bare'][number]) => number
+  const row = (name: string, of: Of) => {
+    const [ours, others] = [designer.map(of), bare.map(of)]
+    return [name, shown(median(ours), 1), shown(median(others), 1), shown(medianRatio(ours, others), 2)]
+  }
+  const rows = [
+    row('usable', visit => visit.usableMs),
+    row('undo', visit => visit.undoMs),
+    ...GESTURES.flatMap(gesture => [
+      row(`${gesture}: main thread a frame`, visit => visit.gestures[gesture].mainThread),
+      row(`${gesture}: frame p95`, visit => visit.gestures[gesture].p95),
+    ]),
+    ['key to linted p50', shown(percentile(linted, 0.5), 1), '', ''],
+    ['key to linted p95', shown(percentile(linted, 0.95), 1), '', ''],
+  ]
+  process.stdout.write(`\n${table([`canvas, ${shown(blocks)} blocks, ms`, 'designer', 'bare React Flow', 'ratio'], rows)}\n`)
+  process.stdout.write('Gestures with the processor slowed down four times.\n')
 }
