@@ -24,8 +24,11 @@ interface Ridden {
 export function useDragging(tools: CanvasTools, redraw: Redraw): Handlers {
   return useMemo(() => {
     let ridden: readonly Ridden[] = []
+    /** Told once a gesture: looking for what lies under the pointer at each move would cost more than the move. */
+    let isLoose = false
 
     const start = (nodes: readonly CanvasNode[]) => {
+      isLoose = nodes.length === 1 && isLedToByNobody(tools, nodes[0])
       const dragged = new Set(nodes.map(node => node.id))
       ridden = nodes.filter(node => node.type === 'frame').map(frame => ridersOf(tools, frame, dragged))
     }
@@ -54,12 +57,12 @@ export function useDragging(tools: CanvasTools, redraw: Redraw): Handlers {
       onNodeDragStart: (_, __, nodes) => start(nodes),
       onNodeDrag(event, node, nodes) {
         ride(nodes)
-        const into = nodes.length === 1 ? goesInto(tools, node, placeOf(event)) : undefined
+        const into = isLoose ? goesInto(tools, node, placeOf(event)) : undefined
         const dropOn = into && `${into.block}.${into.exit}`
         if (useCanvas.getState().dropOn !== dropOn) setCanvas({ dropOn })
       },
       onNodeDragStop(event, node, nodes) {
-        const into = nodes.length === 1 ? goesInto(tools, node, placeOf(event)) : undefined
+        const into = isLoose ? goesInto(tools, node, placeOf(event)) : undefined
         setCanvas({ dropOn: undefined })
         if (into) tools.draft.getState().run(insertBlock, { block: node.id, into, at: [node.position.x, node.position.y] })
         else stop(nodes)
@@ -112,9 +115,14 @@ function addMove(moves: Moving, id: string, place: Place): void {
   else moves.blocks.set(id, place)
 }
 
-/** The connection that a block without connections would go into. */
+function isLedToByNobody(tools: CanvasTools, node: CanvasNode | undefined): boolean {
+  if (node?.type !== 'block') return false
+  const { blocks } = tools.draft.getState().flow
+  return Object.keys(blocks[node.id]?.exits ?? {}).length === 0 && !Object.values(blocks).some(({ exits }) => exits && Object.values(exits).includes(node.id))
+}
+
+/** The connection that a block would go into. */
 function goesInto(tools: CanvasTools, node: CanvasNode, place: Place): ChosenExit | undefined {
-  if (node.type !== 'block') return undefined
   const into = connectionAt(place)
   return into && insertBlock.apply(tools.draft.getState().view(), { block: node.id, into }) ? into : undefined
 }
