@@ -14,12 +14,17 @@ import type {
   MadeUser,
   MeAnswer,
   MeChange,
+  MoveAnswer,
+  MoveChoices,
   NewUser,
+  PreviewAnswer,
   Published,
   QueueAnswer,
   RunningAnswer,
   SavedDraft,
   SavedFlowTests,
+  SecretAnswer,
+  SecretBody,
   SignInState,
   TemplateAnswer,
   UserAnswer,
@@ -86,13 +91,20 @@ export const flowsApi = {
   duplicate: (id: string) => readJson<FlowSummary>(`/api/flows/${encodeURIComponent(id)}/duplicate`, { method: 'POST', body: {} }),
   archive: (id: string) => readJson<FlowSummary>(`/api/flows/${encodeURIComponent(id)}/archive`, { method: 'POST' }),
   restore: (id: string) => readJson<FlowSummary>(`/api/flows/${encodeURIComponent(id)}/restore`, { method: 'POST' }),
-  /** Sets an older version live again as a new one. */
-  rollBack: (id: string, version: number) =>
-    readJson<Published>(`/api/flows/${encodeURIComponent(id)}/versions/${version}/roll_back`, { method: 'POST', body: {} }),
+  /** Sets an older version live again as a new one; `moves` decides about running conversations. */
+  rollBack: (id: string, version: number, moves: MoveChoices = {}) =>
+    readJson<Published>(`/api/flows/${encodeURIComponent(id)}/versions/${version}/roll_back`, { method: 'POST', body: { moves } }),
   read: (id: string, signal?: AbortSignal) => readJson<FlowDetail>(`/api/flows/${encodeURIComponent(id)}`, { signal }),
   /** Stores the draft. With `etag` a draft that somebody else changed is refused: status 412, code `flow.stale_draft`. */
   save: (id: string, file: string, etag?: string) => readJson<SavedDraft>(`/api/flows/${encodeURIComponent(id)}`, { method: 'PUT', body: file, ifMatch: etag }),
-  publish: (id: string, note: string) => readJson<Published>(`/api/flows/${encodeURIComponent(id)}/publish`, { method: 'POST', body: { note } }),
+  publish: (id: string, note: string, moves: MoveChoices = {}) =>
+    readJson<Published>(`/api/flows/${encodeURIComponent(id)}/publish`, { method: 'POST', body: { note, moves } }),
+  /** A dry run of publishing the draft, or of rolling back to a version. */
+  preview: (id: string, version: number | undefined, signal?: AbortSignal) =>
+    readJson<PreviewAnswer>(`/api/flows/${encodeURIComponent(id)}/publish/preview${version === undefined ? '' : `?version=${version}`}`, { signal }),
+  /** The newest decision about running conversations, and how far it is done. */
+  lastMove: async (id: string, signal?: AbortSignal) =>
+    (await readJson<PageOf<MoveAnswer>>(`/api/flows/${encodeURIComponent(id)}/moves?limit=1`, { signal })).items[0] ?? null,
   /** Open conversations of a flow, by where they stand. */
   running: (id: string, signal?: AbortSignal) => readJson<RunningAnswer>(`/api/flows/${encodeURIComponent(id)}/running`, { signal }),
   versions: (id: string, signal?: AbortSignal) => readAll<VersionSummary>(`/api/flows/${encodeURIComponent(id)}/versions`, signal),
@@ -133,6 +145,8 @@ export const conversationsApi = {
   end: (id: string) => readJson<ConversationDetail>(conversationPath(id, 'agent'), { method: 'POST', body: { action: 'end' } }),
   close: (id: string) => readJson<ConversationDetail>(conversationPath(id, 'close'), { method: 'POST', body: {} }),
   restart: (id: string) => readJson<ConversationDetail>(conversationPath(id, 'restart'), { method: 'POST', body: {} }),
+  /** On another version of its flow. */
+  move: (id: string, version: number) => readJson<ConversationDetail>(conversationPath(id, 'move'), { method: 'POST', body: { version } }),
   handOver: (id: string, queue: string) => readJson<ConversationDetail>(conversationPath(id, 'hand_over'), { method: 'POST', body: { queue } }),
 }
 
@@ -169,6 +183,14 @@ export const keysApi = {
   list: (signal?: AbortSignal) => readAll<KeyAnswer>('/api/keys', signal),
   make: (key: { readonly name: string; readonly scopes: readonly string[] }) => readJson<MadeKey>('/api/keys', { method: 'POST', body: key }),
   revoke: (id: string) => readText(`/api/keys/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+}
+
+/** Calls about what flows send along by name; changing is for administrators. */
+export const secretsApi = {
+  list: (signal?: AbortSignal) => readAll<SecretAnswer>('/api/secrets', signal),
+  /** Without a value the stored one stays. */
+  save: (name: string, secret: SecretBody) => readJson<SecretAnswer>(`/api/secrets/${encodeURIComponent(name)}`, { method: 'PUT', body: secret }),
+  remove: (name: string) => readText(`/api/secrets/${encodeURIComponent(name)}`, { method: 'DELETE' }),
 }
 
 /** Every channel with its limits. */

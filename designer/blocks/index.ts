@@ -4,6 +4,7 @@ import type { BlockView } from './block-view.ts'
 import { conditionView } from './condition/index.ts'
 import { endView } from './end/index.ts'
 import { greetingView } from './greeting/index.ts'
+import { httpView } from './http/index.ts'
 import { intentView } from './intent/index.ts'
 import { keywordsView } from './keywords/index.ts'
 import { listenView } from './listen/index.ts'
@@ -42,6 +43,7 @@ export const BLOCK_VIEWS: readonly BlockView[] = [
   conditionView,
   setView,
   waitView,
+  httpView,
   queueView,
   rateView,
   abandonView,

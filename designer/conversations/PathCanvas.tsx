@@ -36,7 +36,7 @@ export function PathCanvas({ conversation }: { readonly conversation: Conversati
 }
 
 function sayWaiting(waitsFor: string): string {
-  return waitsFor === 'time' || waitsFor === 'queue' ? words.waitsFor[waitsFor] : words.waitsFor.message
+  return waitsFor === 'time' || waitsFor === 'queue' || waitsFor === 'answer' ? words.waitsFor[waitsFor] : words.waitsFor.message
 }
 
 function Point() {

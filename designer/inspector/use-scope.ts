@@ -2,11 +2,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { blockTypeOf, type Flow } from '../../server/engine/index.ts'
-import { readQueues } from '../api.ts'
+import { readQueues, secretsApi } from '../api.ts'
 import { blockViewOf } from '../blocks/index.ts'
 import { NOTHING_CHOSEN, nameOf, refusal, takesConnections, withBlock, withExit } from '../commands/index.ts'
 import { useDraft, useDraftStore } from '../draft/index.ts'
 import { useRun } from '../simulator/run.ts'
+import { words } from '../words/en.ts'
 import { type Choice, type FormScope, type Printable, printables, type Target, withValue } from './fields/index.ts'
 import { chooseLanguage, useLanguage } from './language-store.ts'
 import { useFlow } from './use-flow.ts'
@@ -30,6 +31,7 @@ export function useScope(id: string): FormScope | undefined {
   const language = useLanguage(flow.languages)
   const queues = useQueues()
   const known = usePrintables(flow)
+  const secrets = useSecrets()
   const targets = useMemo(() => targetsOf(flow, id), [flow, id])
   const block = flow.blocks[id]
   return useMemo(() => {
@@ -50,6 +52,7 @@ export function useScope(id: string): FormScope | undefined {
       channels,
       queues,
       printables: known,
+      secrets,
       problems: problems.filter(problem => problem.block === id),
       targets,
       set: (at, value) => change(before => withValue(before, at, value), `${id}${at}`),
@@ -60,7 +63,12 @@ export function useScope(id: string): FormScope | undefined {
       go: to => choose({ ...NOTHING_CHOSEN, blocks: [to] }),
       say,
     }
-  }, [store, id, block, flow, readOnly, language, channels, queues, known, problems, targets])
+  }, [store, id, block, flow, readOnly, language, channels, queues, known, secrets, problems, targets])
+}
+
+function useSecrets(): readonly Printable[] {
+  const { data } = useQuery({ queryKey: ['secrets'], queryFn: ({ signal }) => secretsApi.list(signal) })
+  return useMemo(() => (data ?? []).map(({ name }) => ({ path: `secrets.${name}`, value: words.inspector.http.secret })), [data])
 }
 
 function useQueues(): readonly Choice[] {

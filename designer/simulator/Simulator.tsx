@@ -1,8 +1,10 @@
 /** The simulator beside the canvas: a chat with the draft on the real engine. */
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
+import { usePanels } from '../editor/panels.ts'
 import { type Action, useActions } from '../shell/palette.ts'
 import { icons } from '../ui/icons.ts'
 import { simulator as words } from '../words/simulator.ts'
+import { ApiCard } from './ApiCard.tsx'
 import { Chat } from './Chat.tsx'
 import { Composer } from './Composer.tsx'
 import { Head } from './Head.tsx'
@@ -19,7 +21,7 @@ import { Variables } from './Variables.tsx'
 /** The panel. It is empty until the channels are known, which the editor has asked for already. */
 export function Simulator() {
   const { simulation, played, channels, isReady } = useSimulation()
-  const [isTesting, setTesting] = useState(false)
+  const { isTesting, setTesting } = usePanels()
   const tests = useTests(played.flow)
   useActions(useMemo(() => runActions(simulation), [simulation]))
   if (!isReady) return null
@@ -38,6 +40,7 @@ export function Simulator() {
       ) : (
         <>
           <Chat simulation={simulation} played={played} />
+          <ApiCard simulation={simulation} played={played} />
           <Standing simulation={simulation} played={played} />
           <Variables />
           <TimeRow simulation={simulation} played={played} />

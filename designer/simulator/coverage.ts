@@ -7,8 +7,9 @@ export function coverageOf(report: FlowTestReport, flow: CompiledFlow): Coverage
   const missedBlocks = new Set(report.coverage.blocks.missed)
   const missedExits = new Set(report.coverage.exits.missed)
   const exits = [...flow.blocks.values()].flatMap(block => {
-    const names = block.exitList.map(exit => exit.name)
-    return [...names, ...(block.exits.error === undefined ? [] : ['error'])].map(name => `${block.id}.${name}`)
+    const names = new Set(block.exitList.map(exit => exit.name))
+    if (block.exits.error !== undefined) names.add('error')
+    return [...names].map(name => `${block.id}.${name}`)
   })
   return {
     missedBlocks,

@@ -40,6 +40,7 @@ function runningBlock({ conversation, timers, now }: VirtualState, flow: Compile
   const { session, owner, queue } = conversation
   if (!session || owner === 'nobody' || session.flow !== flow.id) return undefined
   if (owner === 'agent') return { block: session.at, tag: words.tag.agent }
+  if (session.mode === 'answer') return { block: session.at, tag: words.tag.api }
   const timer = timers.get('wait')
   if (timer && timer.wait === session.wait) return { block: session.at, tag: words.tag.left(formatDuration(timer.due_at - now)) }
   if (owner !== 'queue') return { block: session.at, tag: words.tag.message }

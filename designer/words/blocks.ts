@@ -64,6 +64,8 @@ export const blocks = {
   waits: (time: string) => `For ${time}`,
   until: (time: string) => `Until ${time}`,
   noTime: 'No time chosen',
+  noAddress: 'No address yet',
+  keeps: 'keeps',
   noQueue: 'No queue chosen',
   waitsUpTo: (time: string) => `waits up to ${time}`,
   waitsForever: 'waits without an end',

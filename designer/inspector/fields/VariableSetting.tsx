@@ -14,10 +14,12 @@ interface VariableSettingProps {
   readonly help?: boolean
   /** The type of a variable that is declared here. */
   readonly type: VariableType
+  /** Empty while no name is chosen, instead of left out. */
+  readonly required?: boolean
 }
 
 /** The variable that takes a value. A name that is not declared yet is declared with one press. */
-export function VariableSetting({ at, label, help = true, type }: VariableSettingProps): ReactNode {
+export function VariableSetting({ at, label, help = true, type, required = false }: VariableSettingProps): ReactNode {
   const { block, flow, set, changeFlow, readOnly } = useFormScope()
   const schema = schemaAt(block.type, at)
   const known = valueAt(block, at)
@@ -28,7 +30,7 @@ export function VariableSetting({ at, label, help = true, type }: VariableSettin
   const isDeclared = Object.hasOwn(flow.variables ?? {}, id)
   const wrong = id !== '' && !isId(id) ? words.inspector.wrongId : undefined
   const keep = (name: string) => {
-    if ((name === '' || isId(name)) && name !== value) set(at, name === '' ? undefined : name)
+    if ((name === '' || isId(name)) && name !== value) set(at, name === '' && !required ? undefined : name)
   }
   return (
     <Field at={at} label={label ?? schema.title ?? at} help={help ? schema.description : undefined} wrong={wrong}>

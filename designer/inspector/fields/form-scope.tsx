@@ -30,6 +30,8 @@ export interface FormScope {
   readonly channels: readonly Abilities[]
   readonly queues: readonly Choice[]
   readonly printables: readonly Printable[]
+  /** Secrets that a call may carry, as a template names them. */
+  readonly secrets: readonly Printable[]
   /** Problems of this block. */
   readonly problems: readonly Problem[]
   /** Changes one setting; `undefined` removes it. */
