@@ -3,7 +3,7 @@ import { ActionIcon, Button, Group, Menu, Modal, NativeSelect } from '@mantine/c
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ConversationDetail } from '../../server/api/contract.ts'
-import { conversationsApi, readQueues } from '../api.ts'
+import { conversationsApi, flowsApi, readQueues } from '../api.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { conversations as words } from '../words/conversations.ts'
@@ -11,7 +11,7 @@ import { nameOfContact } from './say.ts'
 import { useDeed } from './use-conversations.ts'
 import type { Deed } from './what-may-be-done.ts'
 
-type Asked = 'take_over' | 'restart' | 'close' | 'hand_over'
+type Asked = 'take_over' | 'restart' | 'close' | 'hand_over' | 'move'
 
 interface ActionsProps {
   readonly conversation: ConversationDetail
@@ -54,6 +54,7 @@ export function Actions({ conversation, deeds }: ActionsProps) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => setAsked('hand_over')}>{words.handOver}</Menu.Item>
+          {deeds.includes('move') && conversation.session && <Menu.Item onClick={() => setAsked('move')}>{words.move}</Menu.Item>}
           <Menu.Item onClick={() => setAsked('restart')}>{words.restart}</Menu.Item>
           <Menu.Item color="red" onClick={() => setAsked('close')}>
             {words.close}
@@ -73,16 +74,18 @@ interface ConfirmationProps {
 
 function Confirmation({ asked, conversation, close }: ConfirmationProps) {
   const name = nameOfContact(conversation.contact)
-  const title = asked === undefined ? '' : asked === 'hand_over' ? words.handOverTitle(name) : words.confirm[asked].title(name)
+  const title =
+    asked === undefined ? '' : asked === 'hand_over' ? words.handOverTitle(name) : asked === 'move' ? words.moveTitle(name) : words.confirm[asked].title(name)
   return (
     <Modal opened={asked !== undefined} onClose={close} title={title} size={420} closeButtonProps={{ 'aria-label': words.cancel }}>
       {asked === 'hand_over' && <HandOver conversation={conversation} close={close} />}
-      {asked !== undefined && asked !== 'hand_over' && <Ask asked={asked} conversation={conversation} close={close} />}
+      {asked === 'move' && <Move conversation={conversation} close={close} />}
+      {asked !== undefined && asked !== 'hand_over' && asked !== 'move' && <Ask asked={asked} conversation={conversation} close={close} />}
     </Modal>
   )
 }
 
-function Ask({ asked, conversation: { id, contact }, close }: ConfirmationProps & { readonly asked: Exclude<Asked, 'hand_over'> }) {
+function Ask({ asked, conversation: { id, contact }, close }: ConfirmationProps & { readonly asked: Exclude<Asked, 'hand_over' | 'move'> }) {
   const name = nameOfContact(contact)
   const { lead, act, keep } = words.confirm[asked]
   const deed = useDeed(
@@ -139,6 +142,46 @@ function HandOver({ conversation: { id, contact, queue: current }, close }: Omit
           onClick={() => queue !== undefined && deed.mutate(queue, { onSettled: close })}
         >
           {words.handOverAct}
+        </Button>
+      </Group>
+    </>
+  )
+}
+
+/** To the live version unless another one is chosen; what has no counterpart there is refused in the server's words. */
+function Move({ conversation: { id, contact, session }, close }: Omit<ConfirmationProps, 'asked'>) {
+  const name = nameOfContact(contact)
+  const flow = session?.flow ?? ''
+  const { data: versions = [] } = useQuery({ queryKey: ['versions', flow], queryFn: ({ signal }) => flowsApi.versions(flow, signal), enabled: flow !== '' })
+  const others = versions.filter(({ version }) => version !== session?.version)
+  const [chosen, setChosen] = useState<number>()
+  const target = chosen ?? (others.find(({ live }) => live) ?? others[0])?.version
+  const deed = useDeed(
+    id,
+    (version: number) => conversationsApi.move(id, version),
+    version => words.moved(name, version),
+  )
+  return (
+    <>
+      <p>{others.length === 0 ? words.moveNowhere : words.moveLead(session?.version ?? 0)}</p>
+      {others.length > 0 && (
+        <NativeSelect
+          mt="md"
+          label={words.moveTo}
+          value={String(target ?? '')}
+          data={others.map(({ version, note, live }) => ({ value: String(version), label: words.moveOption(version, note, live) }))}
+          onChange={event => setChosen(Number(event.currentTarget.value))}
+          data-autofocus
+        />
+      )}
+      <Group justify="flex-end" mt="lg" gap="sm">
+        <Button onClick={close}>{words.cancel}</Button>
+        <Button
+          variant="filled"
+          disabled={target === undefined || deed.isPending}
+          onClick={() => target !== undefined && deed.mutate(target, { onSettled: close })}
+        >
+          {words.moveAct}
         </Button>
       </Group>
     </>

@@ -2,12 +2,12 @@
 import type { ConversationSummary } from '../../server/api/contract.ts'
 
 /** A step that people take. `say` is writing, `join` taking it from the queue or from the flow. */
-export type Deed = 'join' | 'say' | 'end' | 'hand_over' | 'restart' | 'close'
+export type Deed = 'join' | 'say' | 'end' | 'hand_over' | 'move' | 'restart' | 'close'
 
 const DEEDS: Readonly<Record<ConversationSummary['owner'], readonly Deed[]>> = {
-  flow: ['join', 'hand_over', 'restart', 'close'],
-  queue: ['join', 'hand_over', 'restart', 'close'],
-  agent: ['say', 'end', 'hand_over', 'restart', 'close'],
+  flow: ['join', 'hand_over', 'move', 'restart', 'close'],
+  queue: ['join', 'hand_over', 'move', 'restart', 'close'],
+  agent: ['say', 'end', 'hand_over', 'move', 'restart', 'close'],
   nobody: [],
 }
 

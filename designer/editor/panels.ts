@@ -7,12 +7,17 @@ export interface Panels {
   readonly isInspecting: boolean
   /** The JSON of the draft stands where the inspector does. */
   readonly isCoding: boolean
+  /** The simulator shows the saved tests in place of the chat. */
+  readonly isTesting: boolean
   /** Opens or closes the simulator. */
   setTrying(isTrying: boolean): void
   /** Opens or closes the inspector; it also opens by itself when something is chosen. */
   setInspecting(isInspecting: boolean): void
   /** Shows the JSON of the draft, or the inspector again. */
   setCoding(isCoding: boolean): void
+  setTesting(isTesting: boolean): void
+  /** Opens the simulator with the saved tests. */
+  showTests(): void
 }
 
 /** The panels of the editor that is open. */
@@ -20,7 +25,10 @@ export const usePanels = create<Panels>(set => ({
   isTrying: false,
   isInspecting: true,
   isCoding: false,
+  isTesting: false,
   setTrying: isTrying => set({ isTrying }),
   setInspecting: isInspecting => set({ isInspecting }),
   setCoding: isCoding => set({ isCoding }),
+  setTesting: isTesting => set({ isTesting }),
+  showTests: () => set({ isTrying: true, isTesting: true }),
 }))

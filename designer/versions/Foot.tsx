@@ -44,6 +44,7 @@ export function Foot({ history, shown, flow }: FootProps) {
   return (
     <footer className={classes.foot}>
       <Running id={id} live={live?.version} />
+      <Progress id={id} />
       <div className={classes.buttons}>
         <Menu position="top-start">
           <Menu.Target>
@@ -75,6 +76,21 @@ export function Foot({ history, shown, flow }: FootProps) {
       )}
       <ImportDialog isOpen={isImporting} close={() => setImporting(false)} />
     </footer>
+  )
+}
+
+/** Shown while a decision about running conversations is carried out. */
+function Progress({ id }: { readonly id: string }) {
+  const { data: move } = useQuery({
+    queryKey: ['moves', id],
+    queryFn: ({ signal }) => flowsApi.lastMove(id, signal),
+    refetchInterval: ({ state }) => (state.data && state.data.finished_at === null ? 1000 : false),
+  })
+  const isRunning = move?.finished_at === null
+  return (
+    <div className={classes.running} role="status" hidden={!isRunning}>
+      {isRunning ? words.moves.progress(move.moved + move.restarted + move.stayed, move.total, move.version) : ''}
+    </div>
   )
 }
 

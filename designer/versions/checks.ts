@@ -1,9 +1,10 @@
 /** The list that is gone through before a flow is published. */
-import type { RunningAnswer } from '../../server/api/contract.ts'
-import { type Flow, type FlowDiff, type FlowTestReport, nameBlock, type Problem } from '../../server/engine/index.ts'
+import type { WaitingBlock } from '../../server/api/contract.ts'
+import { type DiffSentence, type Flow, type FlowDiff, type FlowTestReport, nameBlock, type Problem } from '../../server/engine/index.ts'
 import type { SaveState } from '../draft/index.ts'
 import { versions as words } from '../words/versions.ts'
 import { countKinds } from './compare.ts'
+import { countWaiting } from './moves.ts'
 
 /** One line of the list. `stops`: it cannot be published like this. */
 export interface Check {
@@ -21,8 +22,8 @@ export interface CheckFacts {
   readonly problems: readonly Problem[]
   readonly report: FlowTestReport | undefined
   readonly testCount: number | undefined
-  readonly live: { readonly version: number; readonly diff: FlowDiff; readonly isSameFile: boolean; readonly flow: Flow } | 'never' | undefined
-  readonly running: RunningAnswer['items'] | undefined
+  readonly live: { readonly version: number; readonly diff: FlowDiff; readonly isSameFile: boolean } | 'never' | undefined
+  readonly waiting: readonly WaitingBlock[] | undefined
 }
 
 /** The list, in the order people read it. */
@@ -75,17 +76,35 @@ function checkChanges({ live }: CheckFacts): Check {
   const { added, changed, removed } = countKinds(live.diff)
   const settings = live.diff.settings.length
   if (added + changed + removed + settings === 0) return line('changes', 'good', words.check.onlyMoved)
-  return line('changes', 'good', words.check.changes(added, changed, removed, settings, live.version))
+  return line('changes', 'good', words.check.changes(added, changed, removed, settings, live.version), tellChanges(live.diff))
 }
 
-function checkRunning({ running, live, flow }: CheckFacts): Check {
-  if (running === undefined || live === undefined) return line('running', 'wait', words.check.counting)
-  const open = running.filter(place => place.version !== null)
-  const count = open.reduce((sum, place) => sum + place.count, 0)
-  if (count === 0) return line('running', 'good', words.check.nobodyWaits)
-  const known = live === 'never' ? flow : live.flow
-  const details = open.slice(0, 5).map(place => words.check.waits(place.count, place.block === null ? '' : nameBlock(known, place.block), place.version ?? 0))
-  return line('running', 'good', words.check.theyStay(count), details)
+const MOST_TOLD = 4
+const LONGEST_TOLD = 140
+
+/** The first changes in words, as the list beside the versions has them. */
+function tellChanges({ blocks, settings }: FlowDiff): readonly string[] {
+  const told = [...blocks, ...settings].map(({ name, sentences }) => shorten(`${name}: ${sentences.map(sayPieces).join(' ')}`))
+  return told.length <= MOST_TOLD ? told : [...told.slice(0, MOST_TOLD - 1), words.check.moreChanges(told.length - MOST_TOLD + 1)]
+}
+
+function shorten(text: string): string {
+  return text.length <= LONGEST_TOLD ? text : `${text.slice(0, LONGEST_TOLD - 1).trimEnd()}…`
+}
+
+/** In the list beside the versions what was said before is crossed out; here stands only what is said now. */
+function sayPieces(pieces: DiffSentence): string {
+  const hasNew = pieces.some(({ was }) => was === 'new')
+  const shown = pieces.filter(({ was }) => !(hasNew && was === 'old')).map(({ text }) => text)
+  const said = shown.join('').replace(/\s+/g, ' ').trim()
+  return /[.?!…”]$/.test(said) ? said : `${said}.`
+}
+
+/** What becomes of them is chosen below the list. */
+function checkRunning({ waiting, live }: CheckFacts): Check {
+  if (waiting === undefined || live === undefined) return line('running', 'wait', words.check.counting)
+  const figure = countWaiting(waiting)
+  return line('running', 'good', figure === 0 ? words.check.nobodyWaits : words.check.running(figure))
 }
 
 function sayProblem(flow: Flow, { block, message }: Problem): string {

@@ -1,28 +1,49 @@
 /** Going back to an older version, and what is said when the server refuses. */
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
+import type { MoveChoices, WaitingBlock } from '../../server/api/contract.ts'
 import { flowsApi, Refusal } from '../api.ts'
 import { versions as words } from '../words/versions.ts'
+import { sayDecision } from './moves.ts'
+import { useRollBackAsked } from './roll-back-asked.ts'
 import { showToast } from './toast.tsx'
 import { useRefreshVersions } from './use-versions.ts'
 
-/** Goes back in one click; the way forward again is in the history. */
-export function useRollBack(id: string): { rollBack(version: number): Promise<void>; readonly isRollingBack: boolean } {
+/** Goes back in one click while nobody waits on a later version, else after a look at them; the way forward again is in the history. */
+export function useRollBack(id: string): {
+  rollBack(version: number): Promise<void>
+  /** Goes back at once, with what was decided about whoever waits. */
+  rollBackWith(version: number, waiting: readonly WaitingBlock[], decision: MoveChoices): Promise<void>
+  readonly isRollingBack: boolean
+} {
   const [isRollingBack, setRollingBack] = useState(false)
   const refresh = useRefreshVersions(id)
-  const rollBack = async (version: number) => {
+  const ask = useRollBackAsked(state => state.ask)
+  const busy = async (work: () => Promise<void>) => {
     setRollingBack(true)
     try {
-      const made = await flowsApi.rollBack(id, version)
-      await refresh()
-      showToast(words.rolledBack(made.version, version))
+      await work()
     } catch (error) {
       showFailure(error)
     } finally {
       setRollingBack(false)
     }
   }
-  return { rollBack, isRollingBack }
+  const go = async (version: number, waiting: readonly WaitingBlock[], decision: MoveChoices) => {
+    const made = await flowsApi.rollBack(id, version, decision)
+    await refresh()
+    showToast([words.rolledBack(made.version, version), sayDecision(waiting, decision, made.version)].filter(Boolean).join(' '))
+  }
+  return {
+    rollBack: version =>
+      busy(async () => {
+        const { waiting } = await flowsApi.preview(id, version)
+        if (waiting.length > 0) ask(version)
+        else await go(version, [], {})
+      }),
+    rollBackWith: (version, waiting, decision) => busy(() => go(version, waiting, decision)),
+    isRollingBack,
+  }
 }
 
 /** A refusal in the server's own words; it stays until it is closed. */

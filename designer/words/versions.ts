@@ -34,6 +34,8 @@ export const versions = {
   sides: { changes: 'Changes', json: 'JSON' },
   rollBack: (version: number) => `Roll back to version ${version}`,
   rolledBack: (version: number, of: number) => `Version ${version} is live: version ${of} again. New conversations use it.`,
+  rollBackTitle: (version: number) => `Roll back to version ${version}`,
+  rollBackLead: (version: number, of: number) => `Version ${of} becomes live again, as version ${version}. The draft stays as it is.`,
   takeIntoDraft: 'Continue from it in the draft',
   tookIntoDraft: (version: number) => `The draft is version ${version} now.`,
   publishAs: (version: number) => `Publish as version ${version}`,
@@ -71,9 +73,33 @@ export const versions = {
     },
     counting: 'Counting running conversations',
     nobodyWaits: 'No conversation is running',
-    theyStay: (figure: number) => `${count(figure, 'conversation stays on its version until it ends', 'conversations stay on their version until they end')}`,
-    waits: (figure: number, block: string, version: number) =>
-      block === '' ? `${figure} on version ${version}` : `${figure} ${figure === 1 ? 'waits' : 'wait'} in ${block}, version ${version}`,
+    running: (figure: number) =>
+      `${count(figure, 'conversation is', 'conversations are')} running. Choose below what becomes of ${figure === 1 ? 'it' : 'them'}.`,
+    moreChanges: (figure: number) => `and ${count(figure, 'more change')}`,
+    showTests: 'Show the tests',
+  },
+  moves: {
+    title: 'Running conversations',
+    waitsIn: (figure: number, block: string) => `${count(figure, 'conversation waits', 'conversations wait')} in ${block}`,
+    choose: (figure: number, block: string) =>
+      `What becomes of the ${figure === 1 ? 'conversation that waits' : `${figure} conversations that wait`} in ${block}`,
+    stay: (versions: readonly number[]) => (versions.length === 1 ? `Stay on version ${versions[0]}` : 'Stay on their versions'),
+    move: (to: number) => `Move to version ${to}`,
+    restart: 'Start again',
+    stays: (figure: number, versions: readonly number[]) => {
+      const where = versions.length === 1 ? `version ${versions[0]}` : figure === 1 ? 'its version' : 'their versions'
+      return figure === 1 ? `It stays on ${where} until it ends.` : `They stay on ${where} until they end.`
+    },
+    noCounterpart: (to: number) => `Version ${to} has no such block to move to.`,
+    goesOn: (figure: number, to: number) => `${figure === 1 ? 'The wait goes' : `${figure} waits go`} on as before; what comes next is version ${to}.`,
+    asksAgain: (figure: number) => `${count(figure, 'contact is', 'contacts are')} asked again, because the block was changed.`,
+    cannotMove: (figure: number) => `${figure} ${figure === 1 ? 'stays, it has' : 'stay, they have'} nothing to come back to there.`,
+    starts: (figure: number, to: number) => `${count(figure, 'conversation begins', 'conversations begin')} anew at the start of version ${to}.`,
+    leftToAgents: (figure: number) => `${figure} ${figure === 1 ? 'waits for an agent or has one, and stays' : 'wait for an agent or have one, and stay'}.`,
+    toastMoved: (figure: number, to: number) => `${count(figure, 'running one moves', 'running ones move')} to version ${to}.`,
+    toastRestarted: (figure: number) => `${count(figure, 'running one starts', 'running ones start')} again.`,
+    toastStayed: (figure: number) => `${count(figure, 'running one stays', 'running ones stay')} where ${figure === 1 ? 'it is' : 'they are'}.`,
+    progress: (done: number, total: number, version: number) => `Moving conversations to version ${version}: ${done} of ${total} done.`,
   },
   runningNote: (figure: number, version: number) =>
     `${count(figure, 'conversation runs', 'conversations run')} on version ${version}. ${figure === 1 ? 'It stays' : 'They stay'} there until ${figure === 1 ? 'it ends' : 'they end'}.`,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { type CheckFacts, checkBeforePublishing, mayPublish } from '../../../designer/versions/checks.ts'
 import { countKinds, drawComparison, orderChanges } from '../../../designer/versions/compare.ts'
+import { choiceFor, decisionOf, labelsOf, sayDecision, sayWhatHappens } from '../../../designer/versions/moves.ts'
 import { readFile, readText } from '../../../designer/versions/read-file.ts'
 import { sayWhen } from '../../../designer/versions/times.ts'
+import type { MoveChoice, WaitingBlock } from '../../../server/api/contract.ts'
 import { diffFlows, type Flow } from '../../../server/engine/index.ts'
 import { sampleFlow, sampleTests } from '../simulator/flow.ts'
 
@@ -108,8 +110,8 @@ describe('the list before publishing', () => {
     problems: [],
     report: { flow: 'f', tests: [{ name: 'a' }], coverage: { blocks: { covered: 1, all: 1, missed: [] }, exits: { covered: 1, all: 1, missed: [] } } },
     testCount: 1,
-    live: { version: 4, diff: diffFlows(BEFORE, AFTER), isSameFile: false, flow: BEFORE },
-    running: [],
+    live: { version: 4, diff: diffFlows(BEFORE, AFTER), isSameFile: false },
+    waiting: [],
   }
   const states = (change: Partial<CheckFacts>) => checkBeforePublishing({ ...facts, ...change }).map(({ name, state }) => `${name} ${state}`)
   const lineOf = (name: string, change: Partial<CheckFacts>) => checkBeforePublishing({ ...facts, ...change }).find(check => check.name === name)
@@ -117,7 +119,10 @@ describe('the list before publishing', () => {
   it('is good when everything is', () => {
     expect(states({})).toEqual(['saved good', 'problems good', 'tests good', 'changes good', 'running good'])
     expect(mayPublish(checkBeforePublishing(facts))).toBe(true)
-    expect(lineOf('changes', {})?.text).toBe('Against version 4: 1 added, 1 changed, 1 removed')
+    expect(lineOf('changes', {})).toMatchObject({
+      text: 'Against version 4: 1 added, 1 changed, 1 removed',
+      details: ['Hello: Text: Hello you. It no longer leads to Old.', 'New: Says “New”.', 'Old: No longer leads to Bye.'],
+    })
   })
 
   it('is stopped by an error and names its block, but not by warnings and failed tests', () => {
@@ -131,21 +136,92 @@ describe('the list before publishing', () => {
   })
 
   it('waits for what is not known yet, and stops for a draft that is not saved or is live already', () => {
-    expect(states({ saveState: 'saving', report: undefined, live: undefined, running: undefined }).every(line => /wait$|problems good/.test(line))).toBe(true)
+    expect(states({ saveState: 'saving', report: undefined, live: undefined, waiting: undefined }).every(line => /wait$|problems good/.test(line))).toBe(true)
     expect(lineOf('saved', { saveState: 'conflict' })?.state).toBe('stops')
-    expect(lineOf('changes', { live: { version: 4, diff: diffFlows(AFTER, AFTER), isSameFile: true, flow: AFTER } })?.state).toBe('stops')
+    expect(lineOf('changes', { live: { version: 4, diff: diffFlows(AFTER, AFTER), isSameFile: true } })?.state).toBe('stops')
     expect(lineOf('changes', { live: 'never' })).toMatchObject({ state: 'good', text: 'The first version of this flow' })
   })
 
-  it('says who stays on which version, by the names of the blocks they wait in', () => {
-    const running = [
-      { version: 4, owner: 'flow', block: 'old', count: 3 },
-      { version: 3, owner: 'queue', block: 'hello', count: 1 },
-    ]
-    expect(lineOf('running', { running })).toMatchObject({
-      text: '4 conversations stay on their version until they end',
-      details: ['3 wait in Old, version 4', '1 waits in Hello, version 3'],
-    })
+  it('says how many run, which are decided about below', () => {
+    expect(lineOf('running', { waiting: [place(), place({ block: 'other', count: 1 })] })?.text).toBe(
+      '4 conversations are running. Choose below what becomes of them.',
+    )
+    expect(lineOf('running', {})?.text).toBe('No conversation is running')
+  })
+
+  it('tells the first changes and how many more there are', () => {
+    const many: Flow = {
+      ...BEFORE,
+      blocks: { ...BEFORE.blocks, ...Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map(id => [id, { type: 'message', label: id, text: id }])) },
+    }
+    const details = lineOf('changes', { live: { version: 4, diff: diffFlows(BEFORE, many), isSameFile: false } })?.details
+    expect(details).toEqual(['a: Says “a”.', 'b: Says “b”.', 'c: Says “c”.', 'and 2 more changes'])
+  })
+})
+
+/** Three wait in a question that has stayed the same. */
+function place(changes: Partial<WaitingBlock> = {}): WaitingBlock {
+  return {
+    block: 'ask',
+    name: 'Order number',
+    type: 'question',
+    count: 3,
+    versions: [12],
+    there: 'same',
+    choices: ['stay', 'move', 'restart'],
+    move: { goes_on: 3, asks_again: 0, stays: 0 },
+    restart: { starts: 3, stays: 0 },
+    ...changes,
+  }
+}
+
+describe('what becomes of running conversations', () => {
+  it.each<[string, Partial<WaitingBlock>, MoveChoice, string]>([
+    ['staying', {}, 'stay', 'They stay on version 12 until they end.'],
+    ['one that stays', { count: 1 }, 'stay', 'It stays on version 12 until it ends.'],
+    ['several versions', { versions: [12, 11] }, 'stay', 'They stay on their versions until they end.'],
+    ['a block that is gone', { there: 'gone' }, 'stay', 'They stay on version 12 until they end. Version 13 has no such block to move to.'],
+    ['moving', {}, 'move', '3 waits go on as before; what comes next is version 13.'],
+    [
+      'moving to a changed block',
+      { count: 1, move: { goes_on: 0, asks_again: 1, stays: 0 } },
+      'move',
+      '1 contact is asked again, because the block was changed.',
+    ],
+    [
+      'moving where some cannot',
+      { move: { goes_on: 1, asks_again: 0, stays: 2 } },
+      'move',
+      'The wait goes on as before; what comes next is version 13. 2 stay, they have nothing to come back to there.',
+    ],
+    ['starting again', {}, 'restart', '3 conversations begin anew at the start of version 13.'],
+    [
+      'starting again where agents are',
+      { restart: { starts: 1, stays: 2 } },
+      'restart',
+      '1 conversation begins anew at the start of version 13. 2 wait for an agent or have one, and stay.',
+    ],
+  ])('%s is said in words', (_name, changes, choice, said) => {
+    expect(sayWhatHappens(place(changes), choice, 13)).toBe(said)
+  })
+
+  it('is staying by itself, and whenever what was chosen is not possible', () => {
+    expect(choiceFor(place(), {})).toBe('stay')
+    expect(choiceFor(place(), { ask: 'move' })).toBe('move')
+    expect(choiceFor(place({ choices: ['stay'] }), { ask: 'move' })).toBe('stay')
+    expect(choiceFor(place({ block: 'constructor' }), {})).toBe('stay')
+    expect(labelsOf(place({ choices: ['stay', 'move'] }), 13)).toEqual([
+      { value: 'stay', label: 'Stay on version 12' },
+      { value: 'move', label: 'Move to version 13' },
+    ])
+  })
+
+  it('is sent as what differs from staying, and told after publishing', () => {
+    const waiting = [place(), place({ block: 'old', count: 1 }), place({ block: 'wait', count: 2 })]
+    const decision = decisionOf(waiting, { ask: 'move', old: 'restart', wait: 'stay', elsewhere: 'move' })
+    expect(decision).toEqual({ ask: 'move', old: 'restart' })
+    expect(sayDecision(waiting, decision, 13)).toBe('3 running ones move to version 13. 1 running one starts again. 2 running ones stay where they are.')
+    expect(sayDecision([], {}, 13)).toBe('')
   })
 })
 
