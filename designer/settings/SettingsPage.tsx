@@ -5,6 +5,7 @@ import { NotFound } from '../shell/NotFound.tsx'
 import { words } from '../words/en.ts'
 import { AccountSection } from './AccountSection.tsx'
 import { KeysSection } from './KeysSection.tsx'
+import { SecretsSection } from './SecretsSection.tsx'
 import classes from './SettingsPage.module.css'
 import { UsersSection } from './UsersSection.tsx'
 
@@ -13,6 +14,7 @@ const SECTIONS = {
   account: { label: words.settings.sections.account, component: AccountSection, isForAdministrators: false },
   users: { label: words.settings.sections.users, component: UsersSection, isForAdministrators: true },
   keys: { label: words.settings.sections.keys, component: KeysSection, isForAdministrators: true },
+  secrets: { label: words.settings.sections.secrets, component: SecretsSection, isForAdministrators: true },
 } as const
 
 /** The page `/settings/<section>`. */

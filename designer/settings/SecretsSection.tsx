@@ -1,0 +1,100 @@
+/** Secrets of flows: made, given new values, removed. Their values are never shown again. */
+import { Button, Modal } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { SecretAnswer } from '../../server/api/contract.ts'
+import { secretsApi } from '../api.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { icons } from '../ui/icons.ts'
+import { toastRefusal } from '../ui/toast.tsx'
+import { sayWhen } from '../ui/when.ts'
+import { words } from '../words/en.ts'
+import { SecretDialog } from './SecretDialog.tsx'
+import classes from './SettingsPage.module.css'
+
+/** The list, with how flows write each. */
+export function SecretsSection() {
+  const { data: secrets } = useQuery({ queryKey: ['secrets'], queryFn: ({ signal }) => secretsApi.list(signal) })
+  const [isAdding, adding] = useDisclosure()
+  const { secrets: say, columns } = words.settings
+  return (
+    <>
+      <div className={classes.head}>
+        <p>{say.lead}</p>
+        <Button variant="filled" leftSection={<Icon path={icons.plus} />} onClick={adding.open}>
+          {say.add}
+        </Button>
+      </div>
+      <div className={classes.card}>
+        {secrets?.length === 0 ? (
+          <p className={classes.empty}>{say.empty}</p>
+        ) : (
+          <table className={classes.table}>
+            <thead>
+              <tr>
+                <th scope="col">{columns.name}</th>
+                <th scope="col">{say.hosts}</th>
+                <th scope="col">{say.changed}</th>
+                <th scope="col">
+                  <span className={classes.unseen}>{columns.actions}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {secrets?.map(secret => (
+                <SecretRow key={secret.name} secret={secret} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      {isAdding && <SecretDialog onClose={adding.close} />}
+    </>
+  )
+}
+
+function SecretRow({ secret }: { readonly secret: SecretAnswer }) {
+  const queries = useQueryClient()
+  const [isChanging, changing] = useDisclosure()
+  const [isRemoving, removing] = useDisclosure()
+  const { secrets: say } = words.settings
+  const remove = async () => {
+    removing.close()
+    try {
+      await secretsApi.remove(secret.name)
+    } catch (error) {
+      toastRefusal(error)
+    }
+    await queries.invalidateQueries({ queryKey: ['secrets'] })
+  }
+  return (
+    <tr>
+      <th scope="row">
+        <span className={classes.name}>{secret.name}</span>
+        <span className={classes.detail}>{`{{ secrets.${secret.name} }}`}</span>
+      </th>
+      <td className={classes.quiet}>{secret.allowed_hosts.join(', ')}</td>
+      <td className={classes.quiet}>{sayWhen(secret.updated_at, Date.now())}</td>
+      <td className={classes.last}>
+        <Button size="compact-sm" aria-label={say.changeOf(secret.name)} onClick={changing.open}>
+          {say.change}
+        </Button>{' '}
+        <Button size="compact-sm" aria-label={say.removeOf(secret.name)} onClick={removing.open}>
+          {say.remove}
+        </Button>
+        {isChanging && <SecretDialog secret={secret} onClose={changing.close} />}
+        <Modal opened={isRemoving} onClose={removing.close} title={say.removeOf(secret.name)} closeButtonProps={{ 'aria-label': words.settings.close }}>
+          <p>{say.removeLead}</p>
+          <div className={classes.actions}>
+            <Button onClick={removing.close} data-autofocus>
+              {say.keep}
+            </Button>
+            <Button variant="filled" color="red" onClick={() => void remove()}>
+              {say.remove}
+            </Button>
+          </div>
+        </Modal>
+      </td>
+    </tr>
+  )
+}
