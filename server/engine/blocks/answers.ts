@@ -7,6 +7,18 @@ import type { Turn } from '../turn.ts'
 export const ANSWERS = ['text', 'number', 'email', 'phone', 'date', 'choice', 'attachment', 'pattern'] as const
 type AnswerKind = (typeof ANSWERS)[number]
 
+/** Why an answer was taken, by its kind. It never quotes the answer, which may be sensitive. */
+export const ANSWERED: Readonly<Record<AnswerKind, string>> = {
+  text: 'Answered',
+  number: 'A number',
+  email: 'An e-mail address',
+  phone: 'A phone number',
+  date: 'A date',
+  choice: 'One of the choices',
+  attachment: 'A file',
+  pattern: 'Fits the pattern',
+}
+
 /** The types of variables that can take an answer of this kind. */
 export function variableTypes(kind: AnswerKind): readonly string[] {
   if (kind === 'number') return ['number', 'text']

@@ -146,9 +146,9 @@ function classify(block: Intent, turn: Turn, compiled: Compiled, mayOffer: boole
   const [best, second] = scores
   const threshold = block.threshold ?? DEFAULT_THRESHOLD
   if (!best || best.score === 0 || best.score <= threshold / 2)
-    return leave('else', best ? `At best ${said(best)}, which is too little` : 'There is nothing to compare with')
+    return leave('else', best ? `At best like ${said(best)}, which is too little` : 'There is nothing to compare with')
   const doubt = doubtAbout(best, second, threshold, block.margin ?? DEFAULT_MARGIN)
-  if (doubt === undefined) return leave(best.intent, said(best))
+  if (doubt === undefined) return leave(best.intent, `Sounds like ${said(best)}`)
   if (!mayOffer || !second || second.score === 0) return leave('unsure', doubt)
   const offered = [best.intent, second.intent]
   ask(turn, compiled, offered, turn.next_wait)
@@ -156,15 +156,21 @@ function classify(block: Intent, turn: Turn, compiled: Compiled, mayOffer: boole
 }
 
 function doubtAbout(best: IntentScore, second: IntentScore | undefined, threshold: number, margin: number): string | undefined {
-  if (best.score < threshold) return `${said(best)}, needs ${threshold}`
+  if (best.score < threshold) return `Sounds like ${said(best)}, needs ${percent(threshold)}`
   // Scores have three places; their difference in binary fractions would fall below a margin that they just reach.
   if (second && second.score > 0 && Math.round((best.score - second.score) * 1000) < Math.round(margin * 1000))
     return `${said(best)} and ${said(second)} are too close`
   return undefined
 }
 
+/** `"prices" (82 %)`: as sure as the threshold is set in the form. */
 function said({ intent: name, score }: IntentScore): string {
-  return `${name} ${score}`
+  return `${quoted(name)} (${percent(score)})`
+}
+
+/** Scores have three places, so percent have one. */
+function percent(score: number): string {
+  return `${Math.round(score * 1000) / 10} %`
 }
 
 /** Stores what was found; the variable that refused its value, if one did. */

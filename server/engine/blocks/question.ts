@@ -1,7 +1,7 @@
 import type { Json } from '../event.ts'
 import type { Pattern } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
-import { ANSWERS, type Answer, readAnswer, variableTypes } from './answers.ts'
+import { ANSWERED, ANSWERS, type Answer, readAnswer, variableTypes } from './answers.ts'
 import { type BlockOf, type CompiledText, defineBlock, fail, leave, type Outcome, type Resumption, stay, type Wait, waitFor } from './block.ts'
 import { type CompiledChoices, choiceButtons, choiceProblems, claimsChoice, compileChoices, findChoice, labelOfChoice } from './choices.ts'
 import { emptyRange, emptyText, endlessWait, wrongVariable } from './problems.ts'
@@ -112,7 +112,7 @@ export const question = defineBlock({
     if (block.variable !== undefined && !turn.setVariable(block.variable, answer.value)) {
       return fail('wrong_type', `"${block.variable}" cannot take this answer`)
     }
-    return leave('answered', came.type === 'choice' ? `Pressed ${quoted(turn.message?.text ?? '')}` : '')
+    return leave('answered', came.type === 'choice' ? `Pressed ${quoted(turn.message?.text ?? '')}` : ANSWERED[block.answer ?? 'text'])
   },
   claims: (_block, compiled, message) => compiled.choices !== undefined && claimsChoice(compiled.choices, message.text),
   offers: (block, compiled, choice) => compiled.choices !== undefined && (block.choices ?? []).some(one => one.id === choice),
