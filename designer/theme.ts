@@ -1,20 +1,5 @@
 /** The look in Mantine's words (look 2 and 8). Colours come from `ui/tokens.css`; the petrol steps are here because Mantine computes with them. */
-import {
-  ActionIcon,
-  Badge,
-  Button,
-  type CSSVariablesResolver,
-  createTheme,
-  Input,
-  Kbd,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  Popover,
-  SegmentedControl,
-  Skeleton,
-  Tooltip,
-} from '@mantine/core'
+import { type ActionIconProps, type ButtonProps, type CSSVariablesResolver, createTheme, type InputProps, type MantineColorsTuple } from '@mantine/core'
 
 const petrol: MantineColorsTuple = ['#EFF9FA', '#DCEFF1', '#B5E3E8', '#86DAE3', '#57C4D0', '#2AA5B4', '#0A8093', '#0B6B78', '#095863', '#063F48']
 
@@ -55,11 +40,12 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   focusRing: 'auto',
+  // By name: naming the components themselves would load all of them with the first page.
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { size: 'compact-md', variant: 'default' },
       // Mantine writes these beside the element, where a style sheet cannot reach them.
-      vars: (_theme, { variant, color, size }) => ({
+      vars: (_theme: unknown, { variant, color, size }: ButtonProps) => ({
         root: {
           '--button-height': size === 'compact-sm' ? '26px' : '30px',
           '--button-padding-x': size === 'compact-sm' ? '9px' : '11px',
@@ -67,20 +53,20 @@ export const theme = createTheme({
           ...buttonColours(variant ?? 'default', color),
         },
       }),
-    }),
-    ActionIcon: ActionIcon.extend({
+    },
+    ActionIcon: {
       defaultProps: { size: 30, variant: 'subtle', color: 'gray' },
-      vars: (_theme, { variant, color }) => ({
+      vars: (_theme: unknown, { variant, color }: ActionIconProps) => ({
         root: {
           ...(variant === 'subtle' && color === 'gray' ? { '--ai-color': 'var(--ink-2)', '--ai-hover': 'var(--hover)', '--ai-hover-color': 'var(--ink)' } : {}),
           ...(variant === 'filled' && color !== 'red' ? { '--ai-color': 'var(--on-accent)' } : {}),
         },
       }),
-    }),
-    Badge: Badge.extend({ defaultProps: { variant: 'light', radius: 'sm' } }),
-    Input: Input.extend({
+    },
+    Badge: { defaultProps: { variant: 'light', radius: 'sm' } },
+    Input: {
       defaultProps: { size: 'sm' },
-      vars: (_theme, { size, error }) => ({
+      vars: (_theme: unknown, { size, error }: InputProps & { readonly error?: unknown }) => ({
         wrapper: {
           '--input-height': size === 'xs' ? '26px' : '32px',
           '--input-fz': size === 'xs' ? '12px' : '13px',
@@ -89,14 +75,14 @@ export const theme = createTheme({
           '--input-bg': 'var(--panel)',
         },
       }),
-    }),
-    Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'xl', transitionProps: UNFOLD, position: 'bottom-end' } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'xl', padding: 'lg', transitionProps: UNFOLD, overlayProps: { backgroundOpacity: 0.35 } } }),
-    Popover: Popover.extend({ defaultProps: { shadow: 'xl', transitionProps: UNFOLD } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { withItemsBorders: false, size: 'sm' } }),
-    Skeleton: Skeleton.extend({ defaultProps: { animate: false } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, withArrow: false } }),
+    },
+    Kbd: { defaultProps: { size: 'xs' } },
+    Menu: { defaultProps: { shadow: 'xl', transitionProps: UNFOLD, position: 'bottom-end' } },
+    Modal: { defaultProps: { centered: true, radius: 'xl', padding: 'lg', transitionProps: UNFOLD, overlayProps: { backgroundOpacity: 0.35 } } },
+    Popover: { defaultProps: { shadow: 'xl', transitionProps: UNFOLD } },
+    SegmentedControl: { defaultProps: { withItemsBorders: false, size: 'sm' } },
+    Skeleton: { defaultProps: { animate: false } },
+    Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
   },
 })
 

@@ -1,7 +1,7 @@
 /** What can be done with what is chosen: the same commands as by key, with their keys beside them. */
 import { Menu } from '@mantine/core'
 import { useLocation } from 'wouter'
-import { addNote, COMMANDS, type Command, type Place } from '../commands/index.ts'
+import { addNote, COMMANDS, type Command, type Place, type PlannedCommand } from '../commands/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { sayKeys } from '../ui/Keys.tsx'
@@ -75,7 +75,7 @@ function OpenMenu({ screen, tools }: { readonly screen: Place; readonly tools: C
   )
 }
 
-function CommandItem({ command, tools }: { readonly command: Command; readonly tools: CanvasTools }) {
+function CommandItem({ command, tools }: { readonly command: Command | PlannedCommand; readonly tools: CanvasTools }) {
   return <Item label={command.label} icon={canvasIcons[command.name]} keys={command.keys?.[0]} run={() => runListed(tools, command)} />
 }
 

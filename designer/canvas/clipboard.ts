@@ -1,5 +1,6 @@
 /** The clipboard: what is copied is the JSON of a flow file, so it can be pasted into another flow, a mail or a file. */
-import { clipOf, deleteChosen, paste, printClip, readClip, whatIsChosen } from '../commands/index.ts'
+import { clipOf, deleteChosen, paste, printClip, whatIsChosen } from '../commands/index.ts'
+import { lazyCode, PartMissing } from '../shell/part.tsx'
 import { words } from '../words/en.ts'
 import { showToast } from './canvas-state.ts'
 import { type CanvasTools, runWithToast } from './tools.ts'
@@ -33,12 +34,23 @@ export async function cutChosen(tools: CanvasTools): Promise<void> {
 /** Pastes from the clipboard; for menus. */
 export async function pasteClipboard(tools: CanvasTools): Promise<void> {
   const text = await navigator.clipboard.readText().catch(() => '')
-  pasteText(tools, text)
+  await pasteText(tools, text)
 }
 
+/** What reads a clip; with it comes the reader of flow files. */
+export const lateClip = lazyCode(async () => (await import('../commands/read-clip.ts')).readClip)
+
 /** Pastes a text, or says why it cannot. */
-export function pasteText(tools: CanvasTools, text: string): void {
-  if (!tools.run(paste, { text }) && readClip(text) === undefined) showToast(words.canvas.cannotPaste, false)
+export async function pasteText(tools: CanvasTools, text: string): Promise<void> {
+  try {
+    const readClip = await lateClip.load()
+    const clip = readClip(text)
+    if (clip) tools.run(paste, { clip })
+    else showToast(words.canvas.cannotPaste, false)
+  } catch (error) {
+    if (!(error instanceof PartMissing)) throw error
+    showToast(words.shell.partMissing, false)
+  }
 }
 
 /** Says what was copied. */

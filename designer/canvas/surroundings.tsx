@@ -12,7 +12,7 @@ import { words } from '../words/en.ts'
 import { setCanvas, useCanvas } from './canvas-state.ts'
 import { canvasIcons } from './icons.ts'
 import type { CanvasNode } from './projection.ts'
-import { type CanvasTools, runWithToast } from './tools.ts'
+import { type CanvasTools, runPlanned } from './tools.ts'
 import { addNoteAndWrite } from './use-actions.ts'
 
 /** Above this the map costs more than it helps. */
@@ -42,7 +42,7 @@ export function Toolbar({ tools }: { readonly tools: CanvasTools }) {
   if (readOnly) return null
   return (
     <Panel position="top-right" className="canvas-bar" aria-label={words.canvas.tools}>
-      <Tool label={tidy.label} keys="shift+T" icon={canvasIcons.tidy ?? ''} run={() => runWithToast(tools, tidy)} />
+      <Tool label={tidy.label} keys="shift+T" icon={canvasIcons.tidy ?? ''} run={() => void runPlanned(tools, tidy)} />
       <Tool label={addNote.label} keys="N" icon={canvasIcons.add_note ?? ''} run={() => addNoteAndWrite(tools)} />
       <Tool label={addFrame.label} keys="F" icon={canvasIcons.add_frame ?? ''} run={() => tools.run(addFrame, undefined)} />
     </Panel>

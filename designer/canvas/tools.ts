@@ -14,9 +14,11 @@ import {
   NOTHING_CHOSEN,
   notesOf,
   type Place,
+  type PlannedCommand,
   type Sizes,
 } from '../commands/index.ts'
 import type { OpenDraft } from '../draft/index.ts'
+import { words } from '../words/en.ts'
 import { setCanvas, showToast, useCanvas } from './canvas-state.ts'
 import type { CanvasNode, ConnectionEdge } from './projection.ts'
 
@@ -215,6 +217,16 @@ function everything(drawn: Flow, sizes: Sizes): readonly Box[] {
 export function runWithToast(tools: CanvasTools, command: Command): void {
   const before = tools.draft.getState().flow
   if (tools.run(command, undefined) && tools.draft.getState().flow !== before) showToast(tools.draft.getState().said.text, true)
+}
+
+/** Works a large edit out aside and then runs it as one step. Nothing happens when the draft was closed meanwhile. */
+export async function runPlanned(tools: CanvasTools, command: PlannedCommand): Promise<void> {
+  const view = tools.draft.getState().view()
+  if (!command.isAvailable(view)) return
+  // Only the worker can fail here: its script is gone, or the connection.
+  const planned = await command.plan(view).catch(() => undefined)
+  if (planned) runWithToast(tools, planned)
+  else showToast(words.canvas.cannotTidy, false)
 }
 
 /** Leaves everything unchosen. */

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { BLOCK_TYPES } from '../../server/engine/index.ts'
 import { blockViewOf } from '../blocks/index.ts'
-import { addNote, COMMANDS, type Command, countChosen, MOST_BLOCKS } from '../commands/index.ts'
+import { addNote, COMMANDS, type Command, countChosen, MOST_BLOCKS, type PlannedCommand } from '../commands/index.ts'
 import { usePanels } from '../editor/panels.ts'
 import { type Action, useActions } from '../shell/palette.ts'
 import { icons } from '../ui/icons.ts'
@@ -10,14 +10,15 @@ import { words } from '../words/en.ts'
 import { setCanvas, useCanvas } from './canvas-state.ts'
 import { copyChosen, cutChosen, pasteClipboard } from './clipboard.ts'
 import { canvasIcons } from './icons.ts'
-import { type CanvasTools, runWithToast } from './tools.ts'
+import { type CanvasTools, runPlanned, runWithToast } from './tools.ts'
 
 /** Commands whose effect is large enough to offer a way back at once. */
-const WITH_TOAST = new Set(['delete_chosen', 'take_out', 'tidy'])
+const WITH_TOAST = new Set(['delete_chosen', 'take_out'])
 
 /** Runs a command of the list as menus, keys and the palette do. */
-export function runListed(tools: CanvasTools, command: Command): void {
-  if (WITH_TOAST.has(command.name)) runWithToast(tools, command)
+export function runListed(tools: CanvasTools, command: Command | PlannedCommand): void {
+  if ('plan' in command) void runPlanned(tools, command)
+  else if (WITH_TOAST.has(command.name)) runWithToast(tools, command)
   else tools.run(command, undefined)
 }
 

@@ -20,7 +20,7 @@ export function useClipboard(tools: CanvasTools, root: RefObject<HTMLElement | n
     const takeIn = (event: ClipboardEvent) => {
       if (!isForCanvas(event.target, root.current) || tools.draft.getState().readOnly) return
       event.preventDefault()
-      pasteText(tools, event.clipboardData?.getData('text/plain') ?? '')
+      void pasteText(tools, event.clipboardData?.getData('text/plain') ?? '')
     }
     document.addEventListener('copy', copy)
     document.addEventListener('cut', copy)

@@ -1,15 +1,14 @@
 /** Places blocks so that time runs down and nothing overlaps, keeping who is left and right of whom. */
 import { Graph, layout } from '@dagrejs/dagre'
-import type { Flow } from '../../server/engine/index.ts'
-import { exitsOf } from './exits.ts'
+import type { Drawing } from './drawing.ts'
 import { type Place, snap } from './flow-edits.ts'
-import { flowOrder } from './flow-order.ts'
 
 const RANK_GAP = 56
 const NODE_GAP = 40
 
-/** Where a block is now; undefined for all when the flow was never drawn. */
-export type Now = (id: string) => Place | undefined
+/** Where a block is now. */
+type Now = (id: string) => Place | undefined
+type Size = (id: string) => Place
 
 interface LaidNode {
   readonly x: number
@@ -21,18 +20,35 @@ interface LaidNode {
   dummy?: string
 }
 
+/** Rounds to the grid can move a neighbour once more: lays out again until nothing moves, so that tidying twice is tidying once. */
+const MOST_ROUNDS = 8
+/** Above this many blocks one round has to do. */
+const MANY_BLOCKS = 300
+
 /**
- * New places of `ids` as the middle of their upper edges. With `now` each connected group stays where it is on the whole: the typical
- * block of it does not move.
+ * New places of the blocks as the middle of their upper edges. Blocks that have a place now stay where they are on the whole: the typical
+ * block of each connected group does not move.
  */
-export function arrange(flow: Flow, ids: readonly string[], size: (id: string) => Place, now: Now | undefined): ReadonlyMap<string, Place> {
-  const wanted = new Set(ids)
-  const groups = connectedGroups(flow, wanted)
-  const laid = groups.map(group => anchor(layGroup(flow, group, size, now), now))
+export function arrange(drawing: Drawing): ReadonlyMap<string, Place> {
+  if (!drawing.keepsPlaces) return layOut(drawing, undefined)
+  const places = new Map(drawing.blocks.flatMap(({ id, at }) => (at ? [[id, at] as const] : [])))
+  let laid = layOut(drawing, id => places.get(id))
+  for (let round = 1; round < MOST_ROUNDS && drawing.blocks.length <= MANY_BLOCKS; round++) {
+    const before = laid
+    laid = layOut(drawing, id => before.get(id))
+    if ([...laid].every(([id, [x, y]]) => before.get(id)?.[0] === x && before.get(id)?.[1] === y)) break
+  }
+  return laid
+}
+
+function layOut(drawing: Drawing, now: Now | undefined): ReadonlyMap<string, Place> {
+  const sizes = new Map(drawing.blocks.map(({ id, size }) => [id, size]))
+  const size: Size = id => sizes.get(id) ?? [0, 0]
+  const laid = connectedGroups(drawing).map(group => anchor(layGroup(drawing, group, size, now), now))
   return spread(laid, size, now === undefined)
 }
 
-function layGroup(flow: Flow, group: readonly string[], size: (id: string) => Place, now: Now | undefined): Map<string, Place> {
+function layGroup(drawing: Drawing, group: readonly string[], size: Size, now: Now | undefined): Map<string, Place> {
   const inGroup = new Set(group)
   const graph = new Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'TB', ranksep: RANK_GAP, nodesep: NODE_GAP, edgesep: 16, ranker: group.length > 400 ? 'longest-path' : 'network-simplex' })
@@ -41,13 +57,7 @@ function layGroup(flow: Flow, group: readonly string[], size: (id: string) => Pl
     const [width, height] = size(id)
     graph.setNode(id, { width, height })
   }
-  for (const id of group) {
-    const block = flow.blocks[id]
-    if (!block) continue
-    for (const exit of exitsOf(block)) {
-      if (exit.to !== undefined && exit.to !== id && inGroup.has(exit.to)) graph.setEdge(id, exit.to, {}, exit.name)
-    }
-  }
+  for (const { from, to, exit } of drawing.ways) if (inGroup.has(from) && from !== to) graph.setEdge(from, to, {}, exit)
   layout(graph, now ? { customOrder: (drawn, order) => orderLike(drawn, order, now) } : {})
   // Dagre centres a row; upper edges in one line are calmer to read.
   const tallest = new Map<number, number>()
@@ -149,7 +159,7 @@ interface Rect {
 }
 
 /** Groups that would cover each other move apart, to the right; the largest keeps its place. */
-function spread(groups: readonly ReadonlyMap<string, Place>[], size: (id: string) => Place, inRow: boolean): ReadonlyMap<string, Place> {
+function spread(groups: readonly ReadonlyMap<string, Place>[], size: Size, inRow: boolean): ReadonlyMap<string, Place> {
   const placed: Rect[] = []
   const result = new Map<string, Place>()
   const queue = inRow ? groups : [...groups].sort((one, other) => other.size - one.size)
@@ -180,8 +190,8 @@ function collision(rects: readonly Rect[], shift: number, placed: readonly Rect[
   return undefined
 }
 
-/** Groups of blocks that hang together, in flow order. */
-function connectedGroups(flow: Flow, wanted: ReadonlySet<string>): readonly (readonly string[])[] {
+/** Groups of blocks that hang together, in the order of the drawing. */
+function connectedGroups({ blocks, ways }: Drawing): readonly (readonly string[])[] {
   const leader = new Map<string, string>()
   const find = (id: string): string => {
     let top = id
@@ -189,12 +199,9 @@ function connectedGroups(flow: Flow, wanted: ReadonlySet<string>): readonly (rea
     leader.set(id, top)
     return top
   }
-  for (const id of wanted) {
-    for (const to of Object.values(flow.blocks[id]?.exits ?? {})) if (wanted.has(to)) leader.set(find(to), find(id))
-  }
+  for (const { from, to } of ways) leader.set(find(to), find(from))
   const groups = new Map<string, string[]>()
-  for (const id of flowOrder(flow)) {
-    if (!wanted.has(id)) continue
+  for (const { id } of blocks) {
     const group = groups.get(find(id))
     if (group) group.push(id)
     else groups.set(find(id), [id])

@@ -1,5 +1,5 @@
 /** What copy puts on the clipboard: a flow file with the chosen blocks only, so that it can also be read, mailed and imported. */
-import { type Block, type Flow, parseFlow, printFlow } from '../../server/engine/index.ts'
+import { type Block, type Flow, printFlow } from '../../server/engine/index.ts'
 import type { Selection } from './command.ts'
 import { type CanvasNote, freeId, MOST_BLOCKS, notesOf, type Place, snap, withNewBlock, withNote } from './flow-edits.ts'
 import { placesOf } from './places.ts'
@@ -44,13 +44,6 @@ export function clipOf(flow: Flow, selection: Selection): Flow | undefined {
 /** The text for the clipboard. */
 export function printClip(clip: Flow): string {
   return printFlow(clip)
-}
-
-/** A clip, or a whole flow file, from pasted text; undefined for any other text. */
-export function readClip(text: string): Flow | undefined {
-  if (!text.trimStart().startsWith('{')) return undefined
-  const parsed = parseFlow(text)
-  return parsed.ok ? parsed.flow : undefined
 }
 
 /** A clip put into a flow, with what is then chosen. */

@@ -38,8 +38,8 @@ export interface Edit {
 /** Groups of the menu and the command palette. */
 export type CommandGroup = 'edit' | 'add' | 'arrange' | 'go' | 'view' | 'flow'
 
-/** A command. `apply` is pure: flow in, flow out; undefined when there is nothing to do. */
-export interface Command<Args = undefined> {
+/** What menus, keys and the palette show of a command. */
+export interface CommandFace {
   /** Stable, snake_case, the name of its file. */
   readonly name: string
   readonly group: CommandGroup
@@ -48,7 +48,16 @@ export interface Command<Args = undefined> {
   /** Mantine hotkey syntax, e.g. `mod+D`; the first one is shown. */
   readonly keys?: readonly string[]
   isAvailable(view: EditorView): boolean
+}
+
+/** A command. `apply` is pure: flow in, flow out; undefined when there is nothing to do. */
+export interface Command<Args = undefined> extends CommandFace {
   apply(view: EditorView, args: Args): Edit | undefined
+}
+
+/** A command whose edit takes too long for the page: `plan` works it out aside, and the command that comes of it makes the edit in one step. */
+export interface PlannedCommand extends CommandFace {
+  plan(view: EditorView): Promise<Command>
 }
 
 /** Nothing chosen. */

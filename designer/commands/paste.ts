@@ -1,12 +1,13 @@
+import type { Flow } from '../../server/engine/index.ts'
 import { editWords as words } from '../words/edits.ts'
-import { placeClip, readClip } from './clip.ts'
+import { placeClip } from './clip.ts'
 import type { Command } from './command.ts'
 import { GRID, notesOf, type Place } from './flow-edits.ts'
 import { around, type Box, boxOf, overlaps, withAllPlaces } from './places.ts'
 
-/** A text from the clipboard. `at` is where its middle goes; without it, beside the original or at the pointer. */
+/** What was on the clipboard. `at` is where its middle goes; without it, beside the original or at the pointer. */
 export interface Pasted {
-  readonly text: string
+  readonly clip: Flow
   readonly at?: Place
 }
 
@@ -17,9 +18,7 @@ export const paste: Command<Pasted> = {
   label: words.paste,
   keys: ['mod+V'],
   isAvailable: ({ readOnly }) => !readOnly,
-  apply(view, { text, at }) {
-    const clip = readClip(text)
-    if (!clip) return undefined
+  apply(view, { clip, at }) {
     const flow = withAllPlaces(view.flow)
     const boxes = [...Object.keys(clip.blocks).map(id => boxOf(clip, view.sizes, id)), ...noteRects(clip)]
     const box = around(boxes)

@@ -1,9 +1,11 @@
 /** Where blocks are and how large: what the file says, what the canvas measured, and a good guess for the rest. */
 import { type Block, blockTypeOf, type Flow } from '../../server/engine/index.ts'
-import { arrange } from './arrange.ts'
+import { arrangeAside } from './arrange-aside.ts'
 import type { EditorView } from './command.ts'
+import { type Drawing, drawingOf } from './drawing.ts'
 import { exitsOf, nameOfBlock } from './exits.ts'
 import { GRID, notesOf, type Place, placeIn, snap, withPlaces } from './flow-edits.ts'
+import { inRows } from './rows.ts'
 
 /** A block's rectangle; `x` is its left edge. */
 export interface Box {
@@ -55,16 +57,23 @@ const filled = new WeakMap<Flow, ReadonlyMap<string, Place>>()
 export function placesOf(flow: Flow): ReadonlyMap<string, Place> {
   const known = filled.get(flow)
   if (known) return known
-  const places = new Map<string, Place>()
-  const missing: string[] = []
-  for (const id of Object.keys(flow.blocks)) {
-    const place = placeIn(flow, id)
-    if (place) places.set(id, place)
-    else missing.push(id)
-  }
-  if (missing.length > 0) placeMissing(flow, places, missing)
+  const places = isDrawn(flow) ? placesIn(flow) : beside(flow, inRows(asNeverDrawn(flow)))
   filled.set(flow, places)
   return places
+}
+
+/** Finds good places for blocks that have none, aside; from then on `placesOf` has them. For flows that are only looked at. */
+export async function findPlaces(flow: Flow): Promise<void> {
+  if (isDrawn(flow)) return
+  // Without the worker `placesOf` has a plainer layout.
+  const laid = await arrangeAside(asNeverDrawn(flow)).catch(() => undefined)
+  if (laid) filled.set(flow, beside(flow, laid))
+}
+
+/** The flow with a good place for every block, for the editor: edits that know nothing of places keep them. */
+export async function placedFlow(flow: Flow): Promise<Flow> {
+  await findPlaces(flow)
+  return withAllPlaces(flow)
 }
 
 /** The flow with a place for every block, so that a later edit does not move those that had none. */
@@ -123,15 +132,36 @@ function ringOf(ring: number): readonly Place[] {
   return places.sort((one, other) => far(one) - far(other))
 }
 
-function placeMissing(flow: Flow, places: Map<string, Place>, missing: readonly string[]): void {
-  const sizes: Sizes = new Map()
-  const laid = arrange(flow, Object.keys(flow.blocks), id => sizeOf(flow, sizes, id), undefined)
-  // Beside what has places, so that nobody is covered.
-  const known = around([...places].map(([id, [x, y]]) => ({ x: x - sizeOf(flow, sizes, id)[0] / 2, y, width: sizeOf(flow, sizes, id)[0], height: 0 })))
-  const fresh = around(missing.map(id => ({ x: (laid.get(id)?.[0] ?? 0) - sizeOf(flow, sizes, id)[0] / 2, y: laid.get(id)?.[1] ?? 0, width: 0, height: 0 })))
+function isDrawn(flow: Flow): boolean {
+  return Object.keys(flow.blocks).every(id => placeIn(flow, id) !== undefined)
+}
+
+function placesIn(flow: Flow): Map<string, Place> {
+  return new Map(
+    Object.keys(flow.blocks).flatMap(id => {
+      const place = placeIn(flow, id)
+      return place ? [[id, place] as const] : []
+    }),
+  )
+}
+
+function asNeverDrawn(flow: Flow): Drawing {
+  return drawingOf(flow, Object.keys(flow.blocks), id => sizeOf(flow, NO_SIZES, id))
+}
+
+const NO_SIZES: Sizes = new Map()
+
+/** The file's places, and beside them those that were laid out for the rest, so that nobody is covered. */
+function beside(flow: Flow, laid: ReadonlyMap<string, Place>): ReadonlyMap<string, Place> {
+  const places = placesIn(flow)
+  const missing = Object.keys(flow.blocks).filter(id => !places.has(id))
+  const width = (id: string) => sizeOf(flow, NO_SIZES, id)[0]
+  const known = around([...places].map(([id, [x, y]]) => ({ x: x - width(id) / 2, y, width: width(id), height: 0 })))
+  const fresh = around(missing.map(id => ({ x: (laid.get(id)?.[0] ?? 0) - width(id) / 2, y: laid.get(id)?.[1] ?? 0, width: 0, height: 0 })))
   const shift: Place = known && fresh ? snap([known.x + known.width + GAP_BESIDE * 2 - fresh.x, known.y - fresh.y]) : [0, 0]
   for (const id of missing) {
     const [x, y] = laid.get(id) ?? [0, 0]
     places.set(id, [x + shift[0], y + shift[1]])
   }
+  return places
 }

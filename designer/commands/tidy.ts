@@ -1,47 +1,49 @@
 import { editWords as words } from '../words/edits.ts'
-import { arrange } from './arrange.ts'
-import type { Command } from './command.ts'
+import { arrangeAside } from './arrange-aside.ts'
+import type { Command, EditorView, PlannedCommand } from './command.ts'
+import { type Drawing, drawingOf } from './drawing.ts'
 import { GRID, type Place, withPlaces } from './flow-edits.ts'
 import { boxOf, overlaps, placesOf, sizeOf, withAllPlaces } from './places.ts'
 
-/** Lays out the chosen blocks, or all: downwards, nothing over anything, who was left stays left. */
-export const tidy: Command = {
+const face = {
   name: 'tidy',
   group: 'arrange',
   label: words.tidy,
   keys: ['shift+T'],
   isAvailable: ({ flow, readOnly }) => !readOnly && Object.keys(flow.blocks).length > 1,
-  apply({ flow: given, selection, sizes }) {
-    const flow = withAllPlaces(given)
-    const ids = selection.blocks.length > 1 ? selection.blocks : Object.keys(flow.blocks)
-    const places = placesOf(flow)
-    const laid = settle(ids.length, known =>
-      arrange(
-        flow,
-        ids,
-        id => sizeOf(flow, sizes, id),
-        id => known?.get(id) ?? places.get(id),
-      ),
-    )
-    const isPart = ids.length < places.size
-    const tidied = withPlaces(flow, isPart ? clearOfOthers(flow, sizes, laid) : laid)
-    return tidied === given ? undefined : { flow: tidied, said: words.tidied }
-  },
+} as const satisfies Omit<Command, 'apply'>
+
+/** Lays out the chosen blocks, or all: downwards, nothing over anything, who was left stays left. */
+export const tidy: PlannedCommand = {
+  ...face,
+  plan: async view => tidyTo(await arrangeAside(whatToTidy(view))),
 }
 
-/** Rounds to the grid can move a neighbour once more: lays out again until nothing moves, so that tidying twice is tidying once. */
-const MOST_ROUNDS = 8
-/** Above this many blocks one round has to do. */
-const MANY_BLOCKS = 300
+/** What is laid out: the chosen blocks if there are several, else all. */
+export function whatToTidy({ flow: given, selection, sizes }: EditorView): Drawing {
+  const flow = withAllPlaces(given)
+  const places = placesOf(flow)
+  const ids = selection.blocks.length > 1 ? selection.blocks : Object.keys(flow.blocks)
+  return drawingOf(
+    flow,
+    ids,
+    id => sizeOf(flow, sizes, id),
+    id => places.get(id),
+  )
+}
 
-function settle(blocks: number, layOut: (known: ReadonlyMap<string, Place> | undefined) => ReadonlyMap<string, Place>): ReadonlyMap<string, Place> {
-  let laid = layOut(undefined)
-  for (let round = 1; round < MOST_ROUNDS && blocks <= MANY_BLOCKS; round++) {
-    const next = layOut(laid)
-    if ([...next].every(([id, [x, y]]) => laid.get(id)?.[0] === x && laid.get(id)?.[1] === y)) break
-    laid = next
+/** The command that moves blocks to where they were laid out. What went meanwhile is left out, what came meanwhile stays where it is. */
+export function tidyTo(places: ReadonlyMap<string, Place>): Command {
+  return {
+    ...face,
+    apply({ flow: given, sizes }) {
+      const flow = withAllPlaces(given)
+      const laid = new Map([...places].filter(([id]) => flow.blocks[id] !== undefined))
+      const isPart = laid.size < Object.keys(flow.blocks).length
+      const tidied = withPlaces(flow, isPart ? clearOfOthers(flow, sizes, laid) : laid)
+      return tidied === given ? undefined : { flow: tidied, said: words.tidied }
+    },
   }
-  return laid
 }
 
 /** A tidied part goes to the right until it covers nobody else. */

@@ -2,6 +2,8 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { type StoreApi, useStore } from 'zustand'
 import type { LintContext } from '../../server/engine/index.ts'
+import { lazyCode } from '../shell/part.tsx'
+import { type KeptCopy, readCopyText } from './kept-copy.ts'
 import { createWorkerLinter } from './linter.ts'
 import { type OpenDraft, openDraft } from './open-draft.ts'
 import type { DraftServer, ServerDraft } from './server.ts'
@@ -21,14 +23,17 @@ interface DraftProviderProps {
 /** Opens the draft while it is on the page. Closing the page asks first if edits would be lost. */
 export function DraftProvider({ opened, server, lintContext, readOnly, children }: DraftProviderProps): ReactNode {
   const [store, setStore] = useState<StoreApi<OpenDraft>>()
+  const kept = useKept(readOnly ? undefined : opened.flow.id)
   // Opened once: what the server sends later comes by saving and conflicts, not by properties.
   // biome-ignore lint/correctness/useExhaustiveDependencies: opening again would forget undo
   useEffect(() => {
+    if (!kept) return
     const timers = { set: (run: () => void, delayMs: number) => window.setTimeout(run, delayMs), clear: (timer: number) => window.clearTimeout(timer) }
     const draft = openDraft({
       opened,
       server,
       storage: window.localStorage,
+      kept: kept.copy,
       timers,
       linter: createWorkerLinter(),
       lintContext,
@@ -52,11 +57,34 @@ export function DraftProvider({ opened, server, lintContext, readOnly, children 
       document.removeEventListener('visibilitychange', saveWhenHidden)
       draft.getState().close()
     }
-  }, [])
+  }, [kept])
   useEffect(() => {
     if (store && store.getState().lintContext !== lintContext) store.getState().setLintContext(lintContext)
   }, [store, lintContext])
   return store ? <DraftContext value={store}>{children}</DraftContext> : null
+}
+
+/** What reads a copy, which is rare. */
+const lateReader = lazyCode(() => import('./read-copy.ts'))
+
+interface Kept {
+  readonly copy: KeptCopy | undefined
+}
+
+/** The copy of an earlier visit; undefined until it is known whether there is one. The same object from then on. */
+function useKept(id: string | undefined): Kept | undefined {
+  const [kept, setKept] = useState<Kept | undefined>(() =>
+    id === undefined || readCopyText(window.localStorage, id) === null ? { copy: undefined } : undefined,
+  )
+  const [failure, setFailure] = useState<unknown>()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read once, as the draft is opened once
+  useEffect(() => {
+    if (kept || id === undefined) return
+    void lateReader.load().then(({ readCopy }) => setKept({ copy: readCopy(window.localStorage, id) }), setFailure)
+  }, [])
+  // Opening without the copy would lose it with the next save: the page has to be loaded again.
+  if (failure !== undefined) throw failure
+  return kept
 }
 
 /** The store itself, for parts that read it in handlers without drawing. */

@@ -1,5 +1,5 @@
 /** The copy of unsaved edits in this browser: what is in it survives a lost connection, a crash and a closed tab. */
-import { type Flow, parseFlow } from '../../server/engine/index.ts'
+import type { Flow } from '../../server/engine/index.ts'
 
 /** Edits that the server does not have. `etag` and `base` are the state they were made from. */
 export interface KeptCopy {
@@ -33,18 +33,12 @@ export function dropCopy(storage: CopyStorage, id: string): void {
   }
 }
 
-/** The copy of a flow; undefined when there is none that can be read. */
-export function readCopy(storage: CopyStorage, id: string): KeptCopy | undefined {
+/** The copy as it was stored; null without one. */
+export function readCopyText(storage: CopyStorage, id: string): string | null {
   try {
-    const text = storage.getItem(keyOf(id))
-    if (text === null) return undefined
-    const copy: unknown = JSON.parse(text)
-    if (typeof copy !== 'object' || copy === null || !('flow' in copy) || !('base' in copy) || !('etag' in copy)) return undefined
-    const flow = parseFlow(copy.flow)
-    const base = parseFlow(copy.base)
-    if (!flow.ok || !base.ok || typeof copy.etag !== 'string' || flow.flow.id !== id) return undefined
-    return { flow: flow.flow, base: base.flow, etag: copy.etag }
+    return storage.getItem(keyOf(id))
   } catch {
-    return undefined
+    // Forbidden storage has no copy either.
+    return null
   }
 }

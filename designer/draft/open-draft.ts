@@ -6,7 +6,7 @@ import { editWords as words } from '../words/edits.ts'
 import { sameValue } from './combine.ts'
 import type { Draft } from './draft.ts'
 import { type History, type Moment, NO_HISTORY, remember, stepBack, stepOn } from './history.ts'
-import { type CopyStorage, readCopy } from './kept-copy.ts'
+import type { CopyStorage, KeptCopy } from './kept-copy.ts'
 import type { Linter } from './linter.ts'
 import { createSaver, type Timers } from './saver.ts'
 import type { DraftServer, ServerDraft } from './server.ts'
@@ -48,6 +48,8 @@ export interface DraftParts {
   readonly opened: ServerDraft
   readonly server: DraftServer
   readonly storage: CopyStorage
+  /** Edits of an earlier visit that the server may not have. */
+  readonly kept: KeptCopy | undefined
   readonly timers: Timers
   readonly linter: Linter
   readonly lintContext: LintContext
@@ -62,8 +64,7 @@ const LINT_AFTER_MS = 120
 /** Opens a draft. Edits that an earlier visit could not save come back: saved if nobody else did since, else as a conflict. */
 export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
   const { opened, server, storage, timers, linter, now } = parts
-  const copy = parts.readOnly ? undefined : readCopy(storage, opened.flow.id)
-  const restored = copy && !sameValue(copy.flow, opened.flow) ? copy : undefined
+  const restored = parts.kept && !parts.readOnly && !sameValue(parts.kept.flow, opened.flow) ? parts.kept : undefined
   const isStale = restored !== undefined && restored.etag !== opened.etag && !sameValue(restored.base, opened.flow)
 
   let history: History = NO_HISTORY
@@ -141,7 +142,7 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
     },
     run<Args>(command: Command<Args>, args: Args): boolean {
       const view = get().view()
-      if (!command.isAvailable(view)) return false
+      if (isClosed || !command.isAvailable(view)) return false
       const edit = command.apply(view, args)
       if (!edit) return false
       const said = edit.said === undefined ? {} : nextSaid(edit.said)

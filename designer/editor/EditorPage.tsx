@@ -1,10 +1,12 @@
 /** The editor of one flow: lays out the parts, knows none of their insides. */
 import { useQuery } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { useEffect } from 'react'
 import { DraftProvider, useDraft } from '../draft/index.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { useMay } from '../shell/me.ts'
 import { NotFound } from '../shell/NotFound.tsx'
+import { PartPlace } from '../shell/PartPlace.tsx'
+import { PublishDialog } from '../versions/index.ts'
 import { words } from '../words/en.ts'
 import { CannotOpen } from './CannotOpen.tsx'
 import { draftServer } from './draft-server.ts'
@@ -12,7 +14,8 @@ import classes from './EditorPage.module.css'
 import { Header } from './Header.tsx'
 import { useLintContext } from './lint-context.ts'
 import { usePanels } from './panels.ts'
-import { Canvas, CodePanel, Inspector, Live, Palette, Problems, PublishDialog, Simulator, Versions } from './parts.ts'
+import { Canvas, CodePanel, Inspector, Live, Palette, Problems, Simulator, Versions } from './parts.ts'
+import { warmUpWhenIdle } from './warm-up.ts'
 
 /** The views of a flow, as they stand in the address: `/flows/support`, `/flows/support/versions`. */
 const VIEWS = ['draw', 'versions', 'live'] as const
@@ -33,10 +36,10 @@ export function EditorPage({ id, view = 'draw' }: { readonly id: string; readonl
       <div className={classes.editor}>
         <Header id={id} view={shown} />
         <OfflineStrip />
-        <Suspense>
-          <PublishDialog />
-        </Suspense>
-        <Suspense fallback={<Loading />}>{shown === 'draw' ? <Drawing /> : shown === 'versions' ? <Versions /> : <Live />}</Suspense>
+        <PublishDialog />
+        <PartPlace key={shown} fallback={<Loading />}>
+          {shown === 'draw' ? <Drawing /> : shown === 'versions' ? <Versions /> : <Live />}
+        </PartPlace>
       </div>
     </DraftProvider>
   )
@@ -46,44 +49,45 @@ function Drawing() {
   const isTrying = usePanels(panels => panels.isTrying)
   const isInspecting = usePanels(panels => panels.isInspecting)
   const { isCoding, setCoding } = usePanels()
+  useEffect(() => warmUpWhenIdle(), [])
   return (
     <div className={classes.parts} data-trying={isTrying || undefined} data-inspecting={isInspecting || undefined}>
       <aside className={classes.palette} aria-label={words.editor.blocks}>
-        <Suspense>
+        <PartPlace>
           <Palette />
-        </Suspense>
+        </PartPlace>
       </aside>
       <div className={classes.middle}>
         <main className={classes.canvas} aria-label={words.editor.canvas}>
-          <Suspense fallback={<Loading />}>
+          <PartPlace fallback={<Loading />}>
             <Canvas />
-          </Suspense>
+          </PartPlace>
         </main>
         <section className={classes.problems} aria-label={words.editor.problems}>
-          <Suspense>
+          <PartPlace>
             <Problems />
-          </Suspense>
+          </PartPlace>
         </section>
       </div>
       {isCoding && (
         <aside className={classes.code} aria-label={words.versions.code}>
-          <Suspense fallback={<Loading />}>
+          <PartPlace fallback={<Loading />}>
             <CodePanel close={() => setCoding(false)} />
-          </Suspense>
+          </PartPlace>
         </aside>
       )}
       {isInspecting && !isCoding && (
         <aside className={classes.inspector} aria-label={words.editor.inspector}>
-          <Suspense fallback={<Loading />}>
+          <PartPlace fallback={<Loading />}>
             <Inspector />
-          </Suspense>
+          </PartPlace>
         </aside>
       )}
       {isTrying && (
         <aside className={classes.simulator} aria-label={words.editor.simulator}>
-          <Suspense fallback={<Loading />}>
+          <PartPlace fallback={<Loading />}>
             <Simulator />
-          </Suspense>
+          </PartPlace>
         </aside>
       )}
     </div>

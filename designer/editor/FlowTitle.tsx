@@ -3,7 +3,7 @@ import { Menu, UnstyledButton } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useDraft, useDraftStore } from '../draft/index.ts'
-import { useFlowDeeds, useFlows } from '../flows/index.ts'
+import { useFlowDeeds, useFlows } from '../flows/use-flows.ts'
 import { useMay } from '../shell/me.ts'
 import { type Action, runAction, useActions } from '../shell/palette.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -112,7 +112,7 @@ function useFlowActions(id: string, rename: () => void): readonly Action[] {
         group: 'flow',
         label: words.flows.exportJson,
         icon: icons.download,
-        run: () => void import('../versions/index.ts').then(({ saveFlowFile }) => saveFlowFile(store.getState().flow, 'draft')),
+        run: () => void import('../versions/save-file.ts').then(({ saveFlowFile }) => saveFlowFile(store.getState().flow, 'draft')),
       },
       {
         name: 'show_json',

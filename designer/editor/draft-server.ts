@@ -1,16 +1,14 @@
 /** The two calls of an open draft, in the words of `draft/`. */
-import { parseFlow } from '../../server/engine/index.ts'
+import { type Flow, FORMAT } from '../../server/engine/index.ts'
 import { flowsApi, Refusal } from '../api.ts'
+import { placedFlow } from '../commands/index.ts'
 import type { DraftServer, SaveAnswer } from '../draft/index.ts'
 
 /** The draft's server, over the API. */
 export const draftServer: DraftServer = {
   load: async id => {
     const { draft } = await flowsApi.read(id)
-    // Parsed from text, as any other flow file: the answer of an older release is migrated on the way.
-    const parsing = parseFlow(JSON.stringify(draft.file))
-    if (!parsing.ok) throw new Refusal({ status: 422, code: 'flow.not_well_formed', message: parsing.problems[0]?.message ?? '', problems: parsing.problems })
-    return { flow: parsing.flow, etag: draft.etag, updatedAt: draft.updated_at }
+    return { flow: await placedFlow(await flowOf(draft.file)), etag: draft.etag, updatedAt: draft.updated_at }
   },
   save: async (id, file, etag) => {
     try {
@@ -21,6 +19,14 @@ export const draftServer: DraftServer = {
       throw error
     }
   },
+}
+
+/** The draft's file as a flow. Only a server of another release than this page has another format. */
+async function flowOf(file: unknown): Promise<Flow> {
+  // The server reads every draft with the same reader before it answers, so one of this format is well-formed.
+  if (typeof file === 'object' && file !== null && 'format' in file && file.format === FORMAT) return file as Flow
+  const { readFlow } = await import('../draft/read-flow.ts')
+  return readFlow(JSON.stringify(file))
 }
 
 /** Signed out or a server that is down is a lost connection: the draft stays in this browser and is sent later. */

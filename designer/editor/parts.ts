@@ -1,20 +1,17 @@
 /** The parts of the editor, each loaded when it is first shown. Every part finds the open draft through `useDraft` of `draft/`. */
-import { lazy } from 'react'
+import { lazyPart } from '../shell/part.tsx'
 
-export const Palette = lazy(async () => ({ default: (await import('../canvas/index.ts')).Palette }))
-export const Canvas = lazy(async () => ({ default: (await import('../canvas/index.ts')).Canvas }))
-export const Inspector = lazy(async () => ({ default: (await import('../inspector/index.ts')).Inspector }))
-export const Problems = lazy(async () => ({ default: (await import('../problems/index.ts')).Problems }))
-export const Simulator = lazy(async () => ({ default: (await import('../simulator/index.ts')).Simulator }))
-export const Versions = lazy(async () => ({ default: (await import('../versions/index.ts')).Versions }))
-export const PublishDialog = lazy(async () => ({ default: (await import('../versions/index.ts')).PublishDialog }))
-export const CodePanel = lazy(async () => ({ default: (await import('../versions/index.ts')).CodePanel }))
-// Lazy by itself: conversations use its small parts alone.
-export { Live } from '../live/index.ts'
+export const Palette = lazyPart(async () => (await import('../canvas/index.ts')).Palette)
+export const Canvas = lazyPart(async () => (await import('../canvas/index.ts')).Canvas)
+export const Inspector = lazyPart(async () => (await import('../inspector/index.ts')).Inspector)
+export const Problems = lazyPart(async () => (await import('../problems/index.ts')).Problems)
+// These folders have several parts that are needed at different times, so each comes by its own file.
+export const Simulator = lazyPart(async () => (await import('../simulator/Simulator.tsx')).Simulator)
+export const Versions = lazyPart(async () => (await import('../versions/Versions.tsx')).Versions)
+export const CodePanel = lazyPart(async () => (await import('../versions/CodePanel.tsx')).CodePanel)
+export const Live = lazyPart(async () => (await import('../live/Live.tsx')).Live)
 
-/** Loads what drawing needs before somebody opens a flow: they point at it already. */
-export function preloadParts(): void {
-  void import('../canvas/index.ts')
-  void import('../inspector/index.ts')
-  void import('../problems/index.ts')
+/** Loads what drawing needs, before somebody opens a flow: they point at it already. */
+export async function preloadParts(): Promise<void> {
+  await Promise.all([Palette, Canvas, Inspector, Problems].map(part => part.preload()))
 }

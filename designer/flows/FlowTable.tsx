@@ -74,9 +74,9 @@ export function FlowTable({ flows, mayWrite }: { readonly flows: readonly FlowSu
 }
 
 /** The editor is most of the program; it comes while the pointer is on its way. */
-async function preloadEditor(): Promise<void> {
-  const { preloadParts } = await import('../editor/index.ts')
-  preloadParts()
+function preloadEditor(): void {
+  // What cannot be loaded now is said when the flow is opened.
+  void import('../editor/index.ts').then(({ preloadParts }) => preloadParts()).catch(() => {})
 }
 
 function Live({ flow }: { readonly flow: FlowSummary }) {

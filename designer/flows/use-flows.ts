@@ -82,11 +82,9 @@ export function useFlowDeeds() {
   }
 }
 
-/** The canonical file: the printer comes with the engine, which is only loaded for this. */
 async function downloadFlow(id: string): Promise<void> {
-  const [{ draft }, { parseFlow, printFlow }] = await Promise.all([flowsApi.read(id), import('../../server/engine/index.ts')])
-  const parsing = parseFlow(JSON.stringify(draft.file))
-  const url = URL.createObjectURL(new Blob([parsing.ok ? printFlow(parsing.flow) : JSON.stringify(draft.file, null, 2)], { type: 'application/json' }))
+  const [{ draft }, { canonicalText }] = await Promise.all([flowsApi.read(id), import('./canonical-text.ts')])
+  const url = URL.createObjectURL(new Blob([canonicalText(draft.file)], { type: 'application/json' }))
   const link = document.createElement('a')
   link.href = url
   link.download = `${id}.json`

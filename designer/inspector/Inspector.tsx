@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect } from 'react'
-import { preloadForms } from '../blocks/index.ts'
 import { NOTHING_CHOSEN, nameOf } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
 import { words } from '../words/en.ts'
@@ -16,12 +15,10 @@ export function Inspector(): ReactNode {
     window.addEventListener('pagehide', saveTyped)
     window.addEventListener('beforeunload', saveTyped)
     window.addEventListener('keydown', saveBeforeCommands, true)
-    const timer = window.setTimeout(() => void preloadForms(), 1500)
     return () => {
       window.removeEventListener('pagehide', saveTyped)
       window.removeEventListener('beforeunload', saveTyped)
       window.removeEventListener('keydown', saveBeforeCommands, true)
-      window.clearTimeout(timer)
     }
   }, [])
   const [only, second] = chosen

@@ -1,10 +1,12 @@
 /** A published flow on a canvas of its own, to be looked at. */
-import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import type { Flow } from '../../server/engine/index.ts'
 import { DraftProvider, type DraftServer, useDraftStore } from '../draft/index.ts'
 import { Loading } from '../shell/Loading.tsx'
+import { PartPlace } from '../shell/PartPlace.tsx'
+import { lazyPart } from '../shell/part.tsx'
 
-const Canvas = lazy(async () => ({ default: (await import('../canvas/index.ts')).Canvas }))
+const Canvas = lazyPart(async () => (await import('../canvas/index.ts')).Canvas)
 
 /** What is shown is nobody's draft: it is never loaded again or saved. */
 const nowhere: DraftServer = {
@@ -21,9 +23,9 @@ export function ShownFlow({ flow, children }: { readonly flow: Flow; readonly ch
   return (
     <DraftProvider opened={opened} server={nowhere} lintContext={NO_CONTEXT} readOnly>
       <Keep flow={flow} />
-      <Suspense fallback={<Loading />}>
+      <PartPlace fallback={<Loading />}>
         <Canvas />
-      </Suspense>
+      </PartPlace>
       {children}
     </DraftProvider>
   )

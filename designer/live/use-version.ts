@@ -1,7 +1,8 @@
 /** The file of a published version, read once: versions never change. */
 import { useQuery } from '@tanstack/react-query'
-import { type Flow, parseFlow } from '../../server/engine/index.ts'
-import { flowsApi, Refusal } from '../api.ts'
+import type { Flow } from '../../server/engine/index.ts'
+import { flowsApi } from '../api.ts'
+import { findPlaces } from '../commands/index.ts'
 
 /** The flow of a version; nothing is read while either is null. */
 export function useVersion(flow: string | null, version: number | null) {
@@ -13,8 +14,9 @@ export function useVersion(flow: string | null, version: number | null) {
   })
 }
 
-function readVersion(text: string): Flow {
-  const parsing = parseFlow(text)
-  if (parsing.ok) return parsing.flow
-  throw new Refusal({ status: 422, code: 'flow.not_well_formed', message: parsing.problems[0]?.message ?? '', problems: parsing.problems })
+async function readVersion(text: string): Promise<Flow> {
+  const { readFlow } = await import('../draft/read-flow.ts')
+  const flow = readFlow(text)
+  await findPlaces(flow)
+  return flow
 }

@@ -1,26 +1,27 @@
 /** The whole page: theme, server state, who is signed in, and which page the address shows. */
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { onSignedOut, Refusal } from '../api.ts'
 import { resolveVariables, theme } from '../theme.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
+import { LateToasts } from './LateToasts.tsx'
 import { Loading } from './Loading.tsx'
 import { useMe, useSetMe } from './me.ts'
 import { NotFound } from './NotFound.tsx'
+import { lazyPart } from './part.tsx'
 import { Shell } from './Shell.tsx'
 import { ThemeAttribute } from './ThemeAttribute.tsx'
 
-const ConversationsPage = lazy(async () => ({ default: (await import('../conversations/index.ts')).ConversationsPage }))
-const EditorPage = lazy(async () => ({ default: (await import('../editor/index.ts')).EditorPage }))
-const FlowsPage = lazy(async () => ({ default: (await import('../flows/index.ts')).FlowsPage }))
-const SettingsPage = lazy(async () => ({ default: (await import('../settings/index.ts')).SettingsPage }))
-const StartPage = lazy(async () => ({ default: (await import('../sign-in/index.ts')).StartPage }))
-const WelcomePage = lazy(async () => ({ default: (await import('../sign-in/index.ts')).WelcomePage }))
+const ConversationsPage = lazyPart(async () => (await import('../conversations/index.ts')).ConversationsPage)
+const EditorPage = lazyPart(async () => (await import('../editor/index.ts')).EditorPage)
+const FlowsPage = lazyPart(async () => (await import('../flows/index.ts')).FlowsPage)
+const SettingsPage = lazyPart(async () => (await import('../settings/index.ts')).SettingsPage)
+const StartPage = lazyPart(async () => (await import('../sign-in/index.ts')).StartPage)
+const WelcomePage = lazyPart(async () => (await import('../sign-in/index.ts')).WelcomePage)
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -37,7 +38,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
       <ThemeAttribute />
-      <Notifications position="bottom-center" autoClose={6000} limit={1} />
+      <LateToasts />
       <QueryClientProvider client={queries}>
         <ErrorBoundary>
           <Suspense fallback={<Loading />}>

@@ -1,55 +1,33 @@
-/** The command palette: everything the page offers now, found by typing. */
-import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { useMemo } from 'react'
-import { Icon } from '../ui/Icon.tsx'
+/** The command palette: everything the page offers now, found by typing. Its window is loaded when it is first opened. */
+import { useMemo, useState } from 'react'
 import { icons } from '../ui/icons.ts'
-import { Keys } from '../ui/Keys.tsx'
 import { words } from '../words/en.ts'
-import classes from './CommandPalette.module.css'
-import { ACTION_GROUPS, type Action, useActions, useAllActions } from './palette.ts'
+import { PartPlace } from './PartPlace.tsx'
+import { type Action, useActions, useAllActions } from './palette.ts'
+import { lazyPart } from './part.tsx'
 import { useActionKeys } from './shortcuts.ts'
 
-const [store, palette] = createSpotlight()
-
-const SPOTLIGHT = {
-  search: classes.search ?? '',
-  action: classes.action ?? '',
-  actionSection: classes.section ?? '',
-  actionsGroup: classes.group ?? '',
-  empty: classes.empty ?? '',
-}
+/** The window of the palette. */
+export const PaletteWindow = lazyPart(async () => (await import('./PaletteWindow.tsx')).PaletteWindow)
 
 /** Mounted once; it also listens for the shortcuts of the page. */
 export function CommandPalette() {
   const actions = useAllActions()
+  // Counts how often it was asked for; 0 until the first time.
+  const [asked, setAsked] = useState(0)
   // Where the page has a search of its own, Ctrl K is that.
   const hasFind = actions.some(action => action.name === 'find')
-  useActions(useMemo(() => [openPalette(hasFind)], [hasFind]))
+  useActions(useMemo(() => [openPalette(hasFind, () => setAsked(times => times + 1))], [hasFind]))
   useActionKeys(actions)
-  const groups = useMemo(() => groupsOf(actions), [actions])
+  if (asked === 0) return null
   return (
-    <Spotlight
-      store={store}
-      actions={groups}
-      shortcut={null}
-      nothingFound={words.shell.nothingFound}
-      highlightQuery
-      scrollable
-      maxHeight={420}
-      radius="lg"
-      classNames={SPOTLIGHT}
-      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
-      shadow="xl"
-      searchProps={{
-        placeholder: words.shell.commandsPlaceholder,
-        'aria-label': words.shell.commands,
-        leftSection: <Icon path={icons.search} />,
-      }}
-    />
+    <PartPlace>
+      <PaletteWindow actions={actions} asked={asked} />
+    </PartPlace>
   )
 }
 
-function openPalette(hasFind: boolean): Action {
+function openPalette(hasFind: boolean, open: () => void): Action {
   return {
     name: 'commands',
     group: 'app',
@@ -57,21 +35,6 @@ function openPalette(hasFind: boolean): Action {
     icon: icons.search,
     keys: hasFind ? ['mod+J', 'F1'] : ['mod+K', 'mod+J', 'F1'],
     helpOnly: true,
-    run: () => palette.open(),
+    run: open,
   }
-}
-
-function groupsOf(actions: readonly Action[]): SpotlightActionGroupData[] {
-  return ACTION_GROUPS.map(group => ({
-    group: words.shell.groups[group],
-    actions: actions
-      .filter(action => action.group === group && !action.helpOnly && action.isAvailable?.() !== false)
-      .map(action => ({
-        id: action.name,
-        label: action.label,
-        onClick: () => action.run(),
-        leftSection: <Icon path={action.icon ?? icons.chevronRight} />,
-        rightSection: action.keys?.[0] === undefined ? undefined : <Keys keys={action.keys[0]} />,
-      })),
-  })).filter(({ actions: inGroup }) => inGroup.length > 0)
 }

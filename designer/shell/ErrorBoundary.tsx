@@ -3,17 +3,20 @@ import { Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 import { words } from '../words/en.ts'
 import classes from './message.module.css'
+import { PartMissing } from './part.tsx'
 
 interface State {
   readonly failed: boolean
+  /** The page could not be loaded at all. */
+  readonly missing: boolean
 }
 
 /** A class because React has no other way to catch an error of drawing. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, State> {
-  override state: State = { failed: false }
+  override state: State = { failed: false, missing: false }
 
-  static getDerivedStateFromError(): State {
-    return { failed: true }
+  static getDerivedStateFromError(error: unknown): State {
+    return { failed: true, missing: error instanceof PartMissing }
   }
 
   override render() {
@@ -21,7 +24,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
     return (
       <main className={classes.message} role="alert">
         <h1>{words.shell.failed}</h1>
-        <p>{words.shell.failedHint}</p>
+        <p>{this.state.missing ? words.shell.pageMissing : words.shell.failedHint}</p>
         <Button variant="filled" onClick={() => location.reload()}>
           {words.shell.reload}
         </Button>

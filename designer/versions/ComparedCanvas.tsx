@@ -1,16 +1,18 @@
 /** The canvas with two versions in one picture. It cannot be edited. */
 import { ActionIcon } from '@mantine/core'
-import { lazy, Suspense, useEffect, useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { showMarks, useCanvas } from '../canvas/index.ts'
 import { DraftProvider, type DraftServer, useDraftStore } from '../draft/index.ts'
 import { Loading } from '../shell/Loading.tsx'
+import { PartPlace } from '../shell/PartPlace.tsx'
+import { lazyPart } from '../shell/part.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { versions as words } from '../words/versions.ts'
 import classes from './ComparedCanvas.module.css'
 import type { Picture } from './compare.ts'
 
-const Canvas = lazy(async () => ({ default: (await import('../canvas/index.ts')).Canvas }))
+const Canvas = lazyPart(async () => (await import('../canvas/index.ts')).Canvas)
 
 interface ComparedCanvasProps {
   readonly picture: Picture
@@ -42,9 +44,9 @@ export function ComparedCanvas({ picture, pointed, changes, at, setAt }: Compare
     <div className={classes.canvas}>
       <DraftProvider opened={opened} server={nowhere} lintContext={NO_CONTEXT} readOnly>
         <Keep picture={picture} pointed={pointed} />
-        <Suspense fallback={<Loading />}>
+        <PartPlace fallback={<Loading />}>
           <Canvas />
-        </Suspense>
+        </PartPlace>
       </DraftProvider>
       {changes > 1 && (
         <div className={classes.walk}>

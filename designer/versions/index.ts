@@ -1,5 +1,2 @@
-/** What others may use of the versions, by name. */
-export { CodePanel } from './CodePanel.tsx'
-export { PublishDialog } from './PublishDialog.tsx'
-export { saveFlowFile } from './save-file.ts'
-export { Versions } from './Versions.tsx'
+/** What the editor needs of the versions at once; the view itself and the code panel are loaded by their own files. */
+export { PublishDialog, PublishWindow } from './PublishDialog.tsx'

@@ -2,8 +2,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { VersionSummary } from '../../server/api/contract.ts'
-import { type Flow, parseFlow } from '../../server/engine/index.ts'
-import { flowsApi, Refusal } from '../api.ts'
+import type { Flow } from '../../server/engine/index.ts'
+import { flowsApi } from '../api.ts'
+import { findPlaces } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
 
 /** The history, newest first; undefined until it is known. */
@@ -27,10 +28,11 @@ export function useShownFlow(id: string, shown: Shown | undefined): Flow | undef
   return shown === 'draft' ? draft : data
 }
 
-function readVersion(text: string): Flow {
-  const parsing = parseFlow(text)
-  if (parsing.ok) return parsing.flow
-  throw new Refusal({ status: 422, code: 'flow.not_well_formed', message: parsing.problems[0]?.message ?? '', problems: parsing.problems })
+async function readVersion(text: string): Promise<Flow> {
+  const { readFlow } = await import('../draft/read-flow.ts')
+  const flow = readFlow(text)
+  await findPlaces(flow)
+  return flow
 }
 
 /** Forgets what publishing or rolling back made old. */

@@ -59,6 +59,7 @@ export const canvas = {
   copied: (what: string) => `Copied ${what}`,
   cut: (what: string) => `Cut ${what}`,
   cannotCopy: 'The browser did not let it be copied. Use Ctrl C.',
+  cannotTidy: 'Tidying needs a part of the page that could not be loaded. Load the page again.',
   cannotPaste: 'The clipboard holds no blocks. Copy some here or the JSON of a flow file.',
   undo: 'Undo',
   editText: 'Edit the text',

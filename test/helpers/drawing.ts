@@ -1,5 +1,6 @@
 /** Flows and views for tests of the designer: what a command looks at, made from a few words. */
-import { type EditorView, NOTHING_CHOSEN, type Selection } from '../../designer/commands/index.ts'
+import { arrange } from '../../designer/commands/arrange.ts'
+import { type Command, type EditorView, NOTHING_CHOSEN, type PlannedCommand, type Selection, tidyTo, whatToTidy } from '../../designer/commands/index.ts'
 import type { Block, Flow } from '../../server/engine/index.ts'
 
 /** A flow of blocks; places are pairs. */
@@ -22,3 +23,8 @@ export const SMALL: Flow = drawnFlow(
   },
   { start: [0, 0], hello: [0, 128], topic: [0, 320], bye: [0, 512] },
 )
+
+/** A listed command ready to be run: what a worker lays out for the page is laid out here. */
+export function readied(command: Command | PlannedCommand, view: EditorView): Command {
+  return 'plan' in command ? tidyTo(arrange(whatToTidy(view))) : command
+}

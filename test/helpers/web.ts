@@ -17,7 +17,14 @@ export async function buildWeb(input: Readonly<Record<string, string>>): Promise
   if (loaded === null) throw new Error('vite.config.ts is not there.')
   // Replaced, not merged: these inputs only.
   const rollupOptions = { ...loaded.config.build?.rollupOptions, input: { ...input } }
-  await build({ ...loaded.config, configFile: false, logLevel: 'error', build: { ...loaded.config.build, outDir: folder, rollupOptions } })
+  // Vitest says "test", which would build React with its checks for developers: twice the size, and not what people get.
+  const { NODE_ENV } = process.env
+  process.env.NODE_ENV = 'production'
+  try {
+    await build({ ...loaded.config, configFile: false, logLevel: 'error', build: { ...loaded.config.build, outDir: folder, rollupOptions } })
+  } finally {
+    process.env.NODE_ENV = NODE_ENV
+  }
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { compilePattern } from '../../../server/engine/index.ts'
 import {
   AddLine,
   CardName,
@@ -7,9 +6,9 @@ import {
   DurationSetting,
   Fold,
   freshId,
-  ListSetting,
   listAt,
   OtherExits,
+  PatternsSetting,
   RESERVED_EXITS,
   Section,
   SwitchSetting,
@@ -47,8 +46,8 @@ export function Form(): ReactNode {
             body: (
               <>
                 <WordsSetting at={`/cases/${place}/words`} bare />
-                <Fold title={words.inspector.keywords.patterns} open={strings(each.patterns).length > 0}>
-                  <ListSetting at={`/cases/${place}/patterns`} add={words.inspector.keywords.pattern} mono commas={false} check={wrongPattern} />
+                <Fold title={words.inspector.keywords.patterns} open={strings(each.patterns).length > 0} late>
+                  <PatternsSetting at={`/cases/${place}/patterns`} add={words.inspector.keywords.pattern} />
                 </Fold>
               </>
             ),
@@ -64,9 +63,4 @@ export function Form(): ReactNode {
       <TryOut placeholder={words.inspector.keywords.try} />
     </>
   )
-}
-
-function wrongPattern(source: string): string | undefined {
-  const compiled = compilePattern(source)
-  return compiled.ok ? undefined : compiled.message
 }

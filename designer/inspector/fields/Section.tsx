@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Icon } from '../../ui/Icon.tsx'
 import { icons } from '../../ui/icons.ts'
 import { LanguageTabs } from './LanguageTabs.tsx'
@@ -24,15 +24,24 @@ export function Section({ title, texts = false, end, children }: SectionProps): 
   )
 }
 
+interface FoldProps {
+  readonly title: string
+  readonly open?: boolean
+  /** The content is made when it is first opened. */
+  readonly late?: boolean
+  readonly children: ReactNode
+}
+
 /** A part that is needed rarely; closed until it is opened. */
-export function Fold({ title, open = false, children }: { readonly title: string; readonly open?: boolean; readonly children: ReactNode }): ReactNode {
+export function Fold({ title, open = false, late = false, children }: FoldProps): ReactNode {
+  const [wasOpened, setOpened] = useState(open || !late)
   return (
-    <details className="form-fold" open={open}>
+    <details className="form-fold" open={open} onToggle={event => event.currentTarget.open && setOpened(true)}>
       <summary>
         <Icon path={icons.chevronRight} size={13} />
         {title}
       </summary>
-      <div className="form-fold-body">{children}</div>
+      <div className="form-fold-body">{wasOpened && children}</div>
     </details>
   )
 }

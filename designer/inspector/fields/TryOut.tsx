@@ -1,10 +1,11 @@
 import { type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react'
 import { blockTypeOf, type Flow } from '../../../server/engine/index.ts'
+import { useLateCode } from '../../shell/part.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { icons } from '../../ui/icons.ts'
 import { words } from '../../words/en.ts'
 import { useFormScope } from './form-scope.tsx'
-import { scoreIntents, tryBlock } from './try-block.ts'
+import { lateTrying } from './late.ts'
 import { useChannels } from './use-channels.ts'
 
 interface TryOutProps {
@@ -21,7 +22,8 @@ export function TryOut({ placeholder, scores = false }: TryOutProps): ReactNode 
   const late = useDeferredValue(text)
   const fieldId = useId()
   const abilities = channels[0] ?? all.find(channel => channel.channel === 'webchat') ?? all[0]
-  const tried = useMemo(() => (late.trim() === '' || !abilities ? undefined : tryBlock(flow, id, late, abilities)), [flow, id, late, abilities])
+  const trying = useLateCode(lateTrying, text !== '')
+  const tried = useMemo(() => (late.trim() === '' || !abilities ? undefined : trying?.tryBlock(flow, id, late, abilities)), [flow, id, late, abilities, trying])
   const exit = tried?.exit === undefined ? undefined : exitName(block, tried.exit)
   return (
     <section className="try-out" aria-label={words.inspector.tryTitle}>
@@ -61,7 +63,8 @@ function exitName(block: ReturnType<typeof useFormScope>['block'], name: string)
 
 /** Every intent with its score for a sentence, best first. */
 export function Scores({ flow, text }: { readonly flow: Flow; readonly text: string }): ReactNode {
-  const scored = useMemo(() => scoreIntents(flow, text), [flow, text])
+  const trying = useLateCode(lateTrying, text !== '')
+  const scored = useMemo(() => trying?.scoreIntents(flow, text) ?? [], [flow, text, trying])
   if (scored.length === 0) return null
   return (
     <ol className="try-scores">

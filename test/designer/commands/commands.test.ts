@@ -20,7 +20,8 @@ import {
   takeOut,
   walk,
 } from '../../../designer/commands/index.ts'
-import { drawnFlow, SMALL, viewOf } from '../../helpers/drawing.ts'
+import { readClip } from '../../../designer/commands/read-clip.ts'
+import { drawnFlow, readied, SMALL, viewOf } from '../../helpers/drawing.ts'
 
 const lead = (flow: typeof SMALL, block: string) => flow.blocks[block]?.exits ?? {}
 
@@ -110,13 +111,13 @@ describe('copying', () => {
   test('brings the variables and intents that the blocks name into another flow', () => {
     const flow = { ...SMALL, variables: { name: { type: 'text' as const }, other: { type: 'text' as const } } }
     const clip = clipOf(flow, { blocks: ['hello'], connections: [], notes: [], frames: [] })
-    const edit = paste.apply(viewOf(drawnFlow({ hello: { type: 'end' } })), { text: clip ? printClip(clip) : '' })
+    const edit = paste.apply(viewOf(drawnFlow({ hello: { type: 'end' } })), { clip: readClip(clip ? printClip(clip) : '') ?? SMALL })
     expect(edit?.flow.variables).toEqual({ name: { type: 'text' } })
     expect(Object.keys(edit?.flow.blocks ?? {})).toEqual(['hello', 'hello_2'])
   })
 
   test('takes no text that is no flow', () => {
-    for (const text of ['', 'hello', '{', '{"blocks":{}}', '[]']) expect(paste.apply(viewOf(SMALL), { text })).toBeUndefined()
+    for (const text of ['', 'hello', '{', '{"blocks":{}}', '[]']) expect(readClip(text)).toBeUndefined()
   })
 
   test('covers nothing', () => {
@@ -157,7 +158,11 @@ test('exits come in reading order; connections that a block does not have any mo
 
 test('lining up gives equal edges and equal gaps', () => {
   const flow = drawnFlow({ a: { type: 'end' }, b: { type: 'end' }, c: { type: 'end' } }, { a: [0, 0], b: [400, 37], c: [1000, 80] })
-  const run = (name: string) => COMMANDS.find(command => command.name === name)?.apply(viewOf(flow, { blocks: ['a', 'b', 'c'] }), undefined)?.flow ?? flow
+  const view = viewOf(flow, { blocks: ['a', 'b', 'c'] })
+  const run = (name: string) => {
+    const command = COMMANDS.find(listed => listed.name === name)
+    return (command && readied(command, view).apply(view, undefined)?.flow) ?? flow
+  }
   expect(['a', 'b', 'c'].map(id => boxOf(run('align_top'), new Map(), id).y)).toEqual([0, 0, 0])
   const boxes = ['a', 'b', 'c'].map(id => boxOf(run('distribute_across'), new Map(), id))
   expect(boxes.map(box => box.x + box.width / 2)).toEqual([0, 500, 1000])

@@ -9,19 +9,19 @@ import {
   changeNote,
   clipOf,
   connect,
+  duplicate,
   exitsOf,
   insertBlock,
   move,
   nudge,
   paste,
-  printClip,
   renameBlock,
   type Selection,
   walk,
   writeText,
 } from '../../../designer/commands/index.ts'
 import { BLOCK_TYPES, type Flow, parseFlow, printFlow } from '../../../server/engine/index.ts'
-import { viewOf } from '../../helpers/drawing.ts'
+import { readied, viewOf } from '../../helpers/drawing.ts'
 import { randomFlow } from '../../helpers/random-flow.ts'
 
 interface Step {
@@ -52,11 +52,11 @@ function stepsFor(flow: Flow, numbers: readonly number[]): Step {
     [writeText, { block: one, setting: blockViewOf(flow.blocks[one]?.type ?? '')?.inlineText ?? 'none', language: 'en', text: 'Said' }],
     [addNote, { at: [a, b] }],
     [changeNote, { kind: 'note', id: 'note', text: 'Written', size: [100, 80] }],
-    [paste, { text: clip ? printClip(clip) : 'nothing' }],
+    ...(clip ? ([[paste, { clip }]] as const) : []),
     [walk, { to: 'down' }],
-    ...COMMANDS.map(command => [command as Command<never>, undefined] as const),
+    ...COMMANDS.map(command => [readied(command, viewOf(flow, selections(flow, [a, b, c]))) as Command<never>, undefined] as const),
   ]
-  const [command, args] = given[(a + b + c) % given.length] ?? [COMMANDS[0] as Command<never>, undefined]
+  const [command, args] = given[(a + b + c) % given.length] ?? [duplicate as Command<never>, undefined]
   return { command: command as unknown as Command, args }
 }
 
@@ -96,7 +96,7 @@ describe('every command', () => {
         { blocks: ['a', 'b'] },
         { readOnly: true },
       )
-      const edit = command.isAvailable(view) ? command.apply(view, undefined) : undefined
+      const edit = command.isAvailable(view) ? readied(command, view).apply(view, undefined) : undefined
       expect(edit === undefined || edit.flow === view.flow, command.name).toBe(true)
     }
   })

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { boxOf, type Place, placesOf, tidy } from '../../../designer/commands/index.ts'
+import { boxOf, type EditorView, type Place, placesOf, tidy, tidyTo } from '../../../designer/commands/index.ts'
 import type { Flow } from '../../../server/engine/index.ts'
-import { drawnFlow, SMALL, viewOf } from '../../helpers/drawing.ts'
+import { drawnFlow, readied, SMALL, viewOf } from '../../helpers/drawing.ts'
+
+const tidyUp = (view: EditorView): Flow => readied(tidy, view).apply(view, undefined)?.flow ?? view.flow
 
 /** Messages that lead to each other at random, at random places. */
 const scattered: fc.Arbitrary<Flow> = fc
@@ -30,7 +32,7 @@ describe('tidying up', () => {
   test('never leaves one block over another', () => {
     fc.assert(
       fc.property(scattered, flow => {
-        expect(overlapping(tidy.apply(viewOf(flow), undefined)?.flow ?? flow)).toEqual([])
+        expect(overlapping(tidyUp(viewOf(flow)))).toEqual([])
       }),
       { numRuns: 60 },
     )
@@ -39,8 +41,8 @@ describe('tidying up', () => {
   test('moves nothing in a flow that is tidy', () => {
     fc.assert(
       fc.property(scattered, flow => {
-        const once = tidy.apply(viewOf(flow), undefined)?.flow ?? flow
-        const twice = tidy.apply(viewOf(once), undefined)?.flow ?? once
+        const once = tidyUp(viewOf(flow))
+        const twice = tidyUp(viewOf(once))
         expect(twice.layout).toEqual(once.layout)
       }),
       { numRuns: 30 },
@@ -50,9 +52,9 @@ describe('tidying up', () => {
   test('of a chosen part leaves the others where they are and covers none of them', () => {
     fc.assert(
       fc.property(scattered, flow => {
-        const tidied = tidy.apply(viewOf(flow), undefined)?.flow ?? flow
+        const tidied = tidyUp(viewOf(flow))
         const blocks = Object.keys(tidied.blocks).filter((_, index) => index % 2 === 0)
-        const part = tidy.apply(viewOf(tidied, { blocks }), undefined)?.flow ?? tidied
+        const part = tidyUp(viewOf(tidied, { blocks }))
         expect(overlapping(part)).toEqual([])
         for (const [id, place] of placesOf(tidied)) if (blocks.length > 1 && !blocks.includes(id)) expect(placesOf(part).get(id)).toEqual(place)
       }),
@@ -71,22 +73,34 @@ describe('tidying up', () => {
       },
       layout: { start: [0, 0], topic: [0, 100], left: [300, 300], right: [-300, 310] },
     }
-    const places = placesOf(tidy.apply(viewOf(branch), undefined)?.flow ?? branch)
+    const places = placesOf(tidyUp(viewOf(branch)))
     expect((places.get('right')?.[0] ?? 0) < (places.get('left')?.[0] ?? 0)).toBe(true)
   })
 
   test('leads downwards: a block is below whatever leads to it first', () => {
     const flow: Flow = JSON.parse(readFileSync('flows/support.json', 'utf8'))
-    const places = placesOf(tidy.apply(viewOf(flow), undefined)?.flow ?? flow)
+    const places = placesOf(tidyUp(viewOf(flow)))
     const top = (id: string) => places.get(id)?.[1] ?? 0
     expect(top('start') < top('hello') && top('hello') < top('length') && top('length') < top('topic')).toBe(true)
   })
 })
 
+test('blocks without a place get one that covers nothing, below what leads to them, before anything is laid out aside', () => {
+  fc.assert(
+    fc.property(scattered, ({ layout: _layout, ...never }) => {
+      expect(overlapping(never)).toEqual([])
+    }),
+    { numRuns: 60 },
+  )
+  const { layout: _layout, ...support }: Flow = JSON.parse(readFileSync('flows/support.json', 'utf8'))
+  const top = (id: string) => placesOf(support).get(id)?.[1] ?? 0
+  expect(top('start') < top('hello') && top('hello') < top('length') && top('length') < top('topic')).toBe(true)
+})
+
 test('blocks without a place get one that covers nothing, and moves nobody', () => {
   fc.assert(
     fc.property(scattered, fc.nat(100), (flow, seed) => {
-      const tidied = tidy.apply(viewOf(flow), undefined)?.flow ?? flow
+      const tidied = tidyUp(viewOf(flow))
       const layout = Object.fromEntries(Object.entries(tidied.layout ?? {}).filter((_, index) => (index + seed) % 3 > 0))
       const partly: Flow = { ...tidied, layout }
       expect(overlapping(partly)).toEqual([])
@@ -94,4 +108,13 @@ test('blocks without a place get one that covers nothing, and moves nobody', () 
     }),
     { numRuns: 30 },
   )
+})
+
+test('moves only what is still there when the layout comes', () => {
+  const places = new Map<string, Place>([
+    ['hello', [160, 160]],
+    ['gone', [0, 0]],
+  ])
+  const flow = tidyTo(places).apply(viewOf(SMALL), undefined)?.flow ?? SMALL
+  expect([flow.layout?.hello, flow.layout?.bye, flow.layout?.gone]).toEqual([[160, 160], SMALL.layout?.bye, undefined])
 })

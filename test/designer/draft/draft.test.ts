@@ -3,10 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { addNote, COMMANDS, connect, deleteChosen, renameBlock } from '../../../designer/commands/index.ts'
 import type { Linter } from '../../../designer/draft/linter.ts'
 import { type OpenDraft, openDraft } from '../../../designer/draft/open-draft.ts'
+import { readCopy } from '../../../designer/draft/read-copy.ts'
 import { SAVE_AFTER_MS, TRY_AGAIN_MS } from '../../../designer/draft/saver.ts'
 import type { SaveAnswer } from '../../../designer/draft/server.ts'
 import { type Flow, parseFlow, printFlow } from '../../../server/engine/index.ts'
-import { SMALL } from '../../helpers/drawing.ts'
+import { readied, SMALL } from '../../helpers/drawing.ts'
 import { randomFlow } from '../../helpers/random-flow.ts'
 
 const silent: Linter = { lint: () => {}, close: () => {} }
@@ -50,6 +51,7 @@ function world(flow: Flow) {
         },
         clear: timer => void timers.delete(timer),
       },
+      kept: readCopy(storage, state.flow.id),
       linter: silent,
       lintContext: { channels: [] },
       readOnly,
@@ -93,7 +95,7 @@ describe('undo', () => {
           const command = COMMANDS[draw % COMMANDS.length]
           const before = draft.getState().flow
           if (draw % 4 === 0) run(addNote, { at: [draw, draw] })
-          else if (command) run(command, undefined)
+          else if (command) run(readied(command, draft.getState().view()), undefined)
           if (draft.getState().flow !== before) seen.push(printFlow(draft.getState().flow))
         }
         for (const bytes of seen.toReversed().slice(1)) {

@@ -1,0 +1,15 @@
+/** The dialog around what is gone through before publishing. */
+import { Modal } from '@mantine/core'
+import { useOpening } from '../ui/use-opening.ts'
+import { versions as words } from '../words/versions.ts'
+import { PublishForm } from './PublishForm.tsx'
+
+/** The form is mounted while it is open, so what it shows is read anew each time. */
+export function PublishWindow({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
+  const isOpened = useOpening(isOpen)
+  return (
+    <Modal opened={isOpened} onClose={close} title={words.publishTitle} size={480}>
+      {isOpen && <PublishForm close={close} />}
+    </Modal>
+  )
+}
