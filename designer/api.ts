@@ -16,6 +16,7 @@ import type {
   MeChange,
   MoveAnswer,
   MoveChoices,
+  NewConnector,
   NewUser,
   PreviewAnswer,
   Published,
@@ -201,6 +202,11 @@ export function readChannels(signal?: AbortSignal): Promise<readonly ChannelAnsw
 /** Every connector, without its secrets. */
 export function readConnectors(signal?: AbortSignal): Promise<readonly ConnectorAnswer[]> {
   return readAll<ConnectorAnswer>('/api/connectors', signal)
+}
+
+/** Makes a connector; only for administrators. */
+export function makeConnector(connector: NewConnector): Promise<ConnectorAnswer> {
+  return readJson<ConnectorAnswer>('/api/connectors', { method: 'POST', body: connector })
 }
 
 /** Every queue. */

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Link, useLocation } from 'wouter'
 import { flowsApi } from '../api.ts'
+import { Reach } from '../connectors/index.ts'
 import { useDraft } from '../draft/index.ts'
 import { useMay } from '../shell/me.ts'
 import { type Action, runAction, useActions } from '../shell/palette.ts'
@@ -68,9 +69,9 @@ function SaveState() {
 }
 
 function LiveMark({ id }: { readonly id: string }) {
+  const name = useDraft(draft => draft.flow.name)
   const { data } = useQuery({ queryKey: ['flow', id], queryFn: ({ signal }) => flowsApi.read(id, signal) })
-  if (!data) return null
-  return <span className={classes.live}>{data.live ? words.editor.live(data.live.version) : words.editor.notLive}</span>
+  return data ? <Reach id={id} name={name} live={data.live?.version} /> : null
 }
 
 /** Only where something is drawn: undoing what nobody sees would be a trap. */

@@ -1,6 +1,7 @@
 /** The words of every part, by name; `en.ts` makes one object of them. */
 export { blocks } from './blocks.ts'
 export { canvas } from './canvas.ts'
+export { connectors } from './connectors.ts'
 export { conversations } from './conversations.ts'
 export { drawing } from './drawing.ts'
 export { editor } from './editor.ts'

@@ -1,0 +1,11 @@
+/** Words about connectors. */
+export const connectors = {
+  reach: 'Where people reach it',
+  runsLive: 'New conversations run the live version.',
+  nowhere: 'No connector uses this flow yet, so nobody can write to it.',
+  notLive: 'Publish it first: connectors run the live version.',
+  openChat: 'Open the chat',
+  makeChat: 'Open a web chat for it',
+  askAdministrator: 'An administrator connects it.',
+  off: 'Switched off',
+} as const
