@@ -117,6 +117,17 @@ describeInBrowser('the inspector', () => {
     await eventually(async () => (await block('hello'))?.text).toBe('Hello')
   })
 
+  test('the page is as high as the window, whatever the form is', async () => {
+    const rest = () => page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)
+    expect(await rest()).toBe(0)
+    await choose('topic')
+    await page.setViewportSize({ width: 1440, height: 500 })
+    expect(await rest()).toBe(0)
+    await page.mouse.move(600, 20)
+    await page.mouse.wheel(0, 400)
+    expect(await page.evaluate(() => window.scrollY)).toBe(0)
+  })
+
   test('choosing another block keeps what was typed last', async () => {
     await choose('hello')
     await field('Greeting').fill('Typed and gone')
