@@ -4,7 +4,7 @@ import { type CompiledFlow, mustCompile } from '../../server/engine/file/compile
 import type { Block, Flow } from '../../server/engine/file/flow.ts'
 import { type Conversation, counterpartOf, createVirtual, type Event, NOT_MOVED, parseDuration, type VirtualRuntime } from '../../server/engine/index.ts'
 import { MONDAY, policyOf, said, wrote } from '../helpers/conversation.ts'
-import { randomHappenings } from '../helpers/random-events.ts'
+import { type Happening, randomHappenings } from '../helpers/random-events.ts'
 import { runnableFlow } from '../helpers/random-flow.ts'
 import rows from './move.json' with { type: 'json' }
 
@@ -138,7 +138,7 @@ function changed(flow: Flow, choices: readonly number[]): Flow {
 
 const cases = fc.tuple(runnableFlow(), randomHappenings, fc.array(fc.nat(3), { minLength: 1, maxLength: 5 }))
 
-function play(runtime: VirtualRuntime, happening: Parameters<typeof eventOf>[0]): void {
+function play(runtime: VirtualRuntime, happening: Happening): void {
   if (happening.type === 'pass') runtime.pass(happening.ms)
   else {
     const event = eventOf(happening)
@@ -146,7 +146,7 @@ function play(runtime: VirtualRuntime, happening: Parameters<typeof eventOf>[0])
   }
 }
 
-function eventOf(happening: { type: 'event'; event: Event } | { type: 'pass'; ms: number } | { type: 'press_shown'; nth: number }): Event | undefined {
+function eventOf(happening: Happening): Event | undefined {
   return happening.type === 'event' ? happening.event : undefined
 }
 

@@ -24,12 +24,15 @@ function virtualOf(flow: CompiledFlow, session_hours: number): VirtualRuntime {
 function play(runtime: VirtualRuntime, happenings: readonly Happening[], look?: (before: Conversation, entries: readonly VirtualEntry[]) => void): void {
   for (const happening of happenings) {
     const before = runtime.state().conversation
-    look?.(before, happening.type === 'pass' ? runtime.pass(happening.ms) : runtime.receive(eventOf(happening, runtime)))
+    // Apart from `look`: an optional call would not even play when there is nobody to look.
+    const entries = happening.type === 'pass' ? runtime.pass(happening.ms) : runtime.receive(eventOf(happening, runtime))
+    look?.(before, entries)
   }
 }
 
 function eventOf(happening: Exclude<Happening, { type: 'pass' }>, runtime: VirtualRuntime): Event {
   if (happening.type === 'event') return happening.event
+  if (happening.type === 'answer_call') return { type: 'http_answered', wait: runtime.state().call?.wait ?? 0, answer: happening.answer }
   const shown = runtime
     .state()
     .deliveries.flatMap(delivery => delivery.message.buttons ?? [])

@@ -1,12 +1,14 @@
 /** Random things that happen to a conversation, for property tests. */
 import fc from 'fast-check'
-import type { Event, InboundMessage } from '../../server/engine/index.ts'
+import type { Event, HttpAnswer, InboundMessage } from '../../server/engine/index.ts'
 
 /** Something that happens, or time that passes. */
 export type Happening =
   | { readonly type: 'event'; readonly event: Event }
   | { readonly type: 'pass'; readonly ms: number }
   | { readonly type: 'press_shown'; readonly nth: number }
+  /** The call that waits, if there is one, is answered. */
+  | { readonly type: 'answer_call'; readonly answer: HttpAnswer }
 
 const words = fc.constantFrom(
   'agent',
@@ -40,6 +42,15 @@ const messages: fc.Arbitrary<InboundMessage> = fc
 
 const agent = { id: 'a1', name: 'Ana' }
 const queueOf = fc.option(fc.constantFrom('default', 'support'), { nil: undefined })
+
+const answers = fc.constantFrom<HttpAnswer>(
+  { status: 200, values: { total: 12.5, 'items[0].name': 'Lamp' } },
+  { status: 200 },
+  { status: 200, unreadable: 'The answer is no JSON.' },
+  { status: 404 },
+  { status: 503 },
+  { failure: 'unreachable', why: 'shop.example.com refuses connections' },
+)
 
 /** Events as a channel, an agent or an operator may bring them, at any time. */
 export const randomEvent: fc.Arbitrary<Event> = fc.oneof(
@@ -102,6 +113,7 @@ export const randomEvent: fc.Arbitrary<Event> = fc.oneof(
       .tuple(fc.nat(9), fc.constantFrom('wait', 'quiet', 'inactivity', 'announce', 'queue', 'expiry'))
       .map(([wait, timer]): Event => ({ type: 'timer_fired', timer, wait })),
   },
+  { weight: 1, arbitrary: fc.tuple(fc.nat(9), answers).map(([wait, answer]): Event => ({ type: 'http_answered', wait, answer })) },
   {
     weight: 1,
     arbitrary: fc.tuple(fc.nat(9), fc.nat(3)).map(([wait, position]): Event => ({ type: 'queue_position', wait, queue: 'support', position: position + 1 })),
@@ -114,6 +126,7 @@ export const randomHappenings: fc.Arbitrary<readonly Happening[]> = fc.array(
     { weight: 8, arbitrary: randomEvent.map((event): Happening => ({ type: 'event', event })) },
     { weight: 2, arbitrary: fc.constantFrom(500, 3000, 61_000, 3_600_000, 90_000_000).map((ms): Happening => ({ type: 'pass', ms })) },
     { weight: 2, arbitrary: fc.nat(5).map((nth): Happening => ({ type: 'press_shown', nth })) },
+    { weight: 2, arbitrary: answers.map((answer): Happening => ({ type: 'answer_call', answer })) },
   ),
   { maxLength: 40 },
 )

@@ -14,7 +14,7 @@ import {
   safetyNet,
   type VirtualRuntime,
 } from '../../server/engine/index.ts'
-import { createRuntime } from '../../server/runtime/index.ts'
+import { createRuntime, type HttpSender } from '../../server/runtime/index.ts'
 import { type Happening, randomHappenings } from '../helpers/random-events.ts'
 import { runnableFlow } from '../helpers/random-flow.ts'
 import { openTestStore } from '../helpers/stores.ts'
@@ -50,6 +50,13 @@ test('rule 1: the same events through the virtual and the durable runtime give e
     { numRuns: 30 },
   )
 })
+
+/** Answers come as events of the test, for both alike. */
+const NOBODY_ANSWERS: HttpSender = {
+  send: (_request, signal) => new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+  isAllowed: () => false,
+  close: async () => {},
+}
 
 /** Typing belongs to the delivery and delays it (rule 15); in virtual time everything is sent at once. */
 function withoutTyping(flow: Flow): Flow {
@@ -92,6 +99,7 @@ async function openBoth(flow: Flow, session_hours: number) {
     release: 'test',
     clock,
     random: () => 0.5,
+    httpSender: NOBODY_ANSWERS,
   })
   await runtime.start()
   queues.start(runtime.acceptInternal)
@@ -150,7 +158,10 @@ async function openBoth(flow: Flow, session_hours: number) {
       })
     },
     end: async () => {
-      await runtime.stop()
+      const stopped = runtime.stop()
+      // Calls that nobody answers are waited for a while.
+      await clock.pass(10_000)
+      await stopped
       await place.end()
     },
   }
@@ -163,6 +174,7 @@ function queuesOf(flow: Flow): readonly string[] {
 
 function eventOf(happening: Exclude<Happening, { type: 'pass' }>, runtime: VirtualRuntime): Event {
   if (happening.type === 'event') return happening.event
+  if (happening.type === 'answer_call') return { type: 'http_answered', wait: runtime.state().call?.wait ?? 0, answer: happening.answer }
   const shown = runtime
     .state()
     .deliveries.flatMap(delivery => delivery.message.buttons ?? [])
