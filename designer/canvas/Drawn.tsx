@@ -10,9 +10,10 @@ import { BlockNode } from './BlockNode.tsx'
 import { Connection, DraggedLine } from './Connection.tsx'
 import { setCanvas } from './canvas-state.ts'
 import { useConnecting } from './connecting.ts'
+import { FlowMap } from './FlowMap.tsx'
 import { FrameNode, NoteNode } from './NoteNode.tsx'
 import type { CanvasNode, ConnectionEdge } from './projection.ts'
-import { MapOfFlow, Toolbar, Zoom } from './surroundings.tsx'
+import { Toolbar, Zoom } from './surroundings.tsx'
 import { type CanvasTools, LEAST_ZOOM } from './tools.ts'
 import { useDragging } from './use-dragging.ts'
 import { type Projection, useProjection } from './use-projection.ts'
@@ -46,7 +47,7 @@ export function Drawn({ tools }: { readonly tools: CanvasTools }) {
         <Background variant={BackgroundVariant.Dots} gap={16} size={1.6} />
         <Zoom tools={tools} />
         <Toolbar tools={tools} />
-        <MapOfFlow />
+        <FlowMap />
       </>
     ),
     [tools],

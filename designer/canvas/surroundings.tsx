@@ -1,39 +1,40 @@
-/** What floats over the canvas: zoom, tools, the map, a message, and what a screen reader hears. */
+/** What floats over the canvas: zoom, tools, a message, and what a screen reader hears. */
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { MiniMap, Panel, useStore } from 'reactflow'
+import { Panel, useStore } from 'reactflow'
 import { addFrame, addNote, tidy } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
-import { useRun } from '../simulator/run.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { sayKeys } from '../ui/Keys.tsx'
 import { words } from '../words/en.ts'
 import { setCanvas, useCanvas } from './canvas-state.ts'
 import { canvasIcons } from './icons.ts'
-import type { CanvasNode } from './projection.ts'
 import { type CanvasTools, runPlanned } from './tools.ts'
 import { addNoteAndWrite } from './use-actions.ts'
 
-/** Above this the map costs more than it helps. */
-const MAP_UP_TO = 1500
 const TOAST_MS = 6000
 
 /** Zoom and fit, bottom left. */
 export function Zoom({ tools }: { readonly tools: CanvasTools }) {
-  const zoom = useStore(state => Math.round(state.transform[2] * 100) / 100)
-  useDetail(zoom)
   return (
     <Panel position="bottom-left" className="canvas-bar" aria-label={words.canvas.zoom}>
       <Tool label={words.canvas.zoomOut} keys="mod+minus" icon={icons.minus} run={() => tools.zoomBy(-1)} />
       <button type="button" className="canvas-zoom" aria-label={words.canvas.zoomTo} onClick={tools.zoomToFull}>
-        {words.canvas.percent(zoom)}
+        <Percent />
       </button>
       <Tool label={words.canvas.zoomIn} keys="mod+plus" icon={icons.plus} run={() => tools.zoomBy(1)} />
       <span className="canvas-bar-line" />
       <Tool label={words.canvas.fit} keys="shift+1" icon={canvasIcons.fit ?? ''} run={tools.fit} />
     </Panel>
   )
+}
+
+/** The figure alone: it changes with every frame of a zoom, the buttons beside it do not. */
+function Percent() {
+  const zoom = useStore(state => Math.round(state.transform[2] * 100) / 100)
+  useDetail(zoom)
+  return words.canvas.percent(zoom)
 }
 
 /** Tidy, note and frame, top right. */
@@ -56,30 +57,6 @@ function Tool({ label, keys, icon, run }: { readonly label: string; readonly key
         <Icon path={icon} />
       </ActionIcon>
     </Tooltip>
-  )
-}
-
-/** The map, bottom right; not there while everything fits. */
-export function MapOfFlow() {
-  const isUseful = useStore(({ transform, width, height, nodes }) => {
-    if (nodes.length < 8 || nodes.length > MAP_UP_TO) return false
-    const [x, y, zoom] = transform
-    return nodes.some(({ position }) => {
-      const [left, top] = [position.x * zoom + x, position.y * zoom + y]
-      return left < 40 || top < 0 || left > width - 40 || top > height - 60
-    })
-  })
-  const visited = useRun(run => run.visited)
-  if (!isUseful) return null
-  return (
-    <MiniMap<CanvasNode>
-      className="canvas-map"
-      ariaLabel={words.canvas.minimap}
-      pannable
-      zoomable
-      nodeBorderRadius={14}
-      nodeColor={node => (visited.has(node.id) ? 'var(--lit)' : 'var(--edge)')}
-    />
   )
 }
 
