@@ -12,6 +12,8 @@ export interface Pages extends OpenPages {
   /** The pages of this address are those of the contact with this id. */
   bind(contact: string, address: string): void
   changed(address: string): void
+  /** Something was committed, and nobody knows of whom. */
+  anyChanged(): void
   subscribe(address: string, listener: (signal: PageSignal) => void): () => void
   isAnyOpen(): boolean
 }
@@ -26,6 +28,9 @@ export function createPages(): Pages {
   return {
     typing: (address, ms) => tell(address, { typing_ms: ms }),
     changed: address => tell(address, 'changed'),
+    anyChanged: () => {
+      for (const address of open.keys()) tell(address, 'changed')
+    },
     touch: contact => {
       const address = addresses.get(contact)
       if (address !== undefined) tell(address, 'changed')
@@ -55,8 +60,13 @@ export function createPages(): Pages {
 /** The store, telling `pages` after each commit with events handled or deliveries settled. Costs nothing while no page is open. */
 export function watchTranscripts(store: Store, pages: Pages): Store {
   const contacts = new WeakMap<Write, string>()
+  /** Statements that were made while no page was open: one may open before they are committed. */
+  const unmarked = new Set<string>()
   const mark = (writes: Write[], rows: readonly { readonly contact: string }[]): Write[] => {
-    if (!pages.isAnyOpen()) return writes
+    if (!pages.isAnyOpen()) {
+      for (const { sql } of writes) unmarked.add(sql)
+      return writes
+    }
     // Both lists have one entry a row.
     for (const [index, write] of writes.entries()) {
       const row = rows[index]
@@ -76,11 +86,14 @@ export function watchTranscripts(store: Store, pages: Pages): Store {
       await store.commit(writes)
       if (!pages.isAnyOpen()) return
       const changed = new Set<string>()
+      let isAnybody = false
       for (const write of writes) {
         const contact = contacts.get(write)
         if (contact !== undefined) changed.add(contact)
+        else if (unmarked.has(write.sql)) isAnybody = true
       }
-      for (const contact of changed) pages.touch(contact)
+      if (isAnybody) pages.anyChanged()
+      else for (const contact of changed) pages.touch(contact)
     },
   }
 }
