@@ -23,8 +23,13 @@ const TIME_LIMIT_MS = 60_000
 
 /** Whether an IP address is out on the internet. Everything else (private, link-local, mapped, reserved …) counts as ours. */
 export function isPublicAddress(ip: string): boolean {
-  return ipaddr.isValid(ip) && ipaddr.parse(ip).range() === 'unicast'
+  if (!ipaddr.isValid(ip)) return false
+  const address = ipaddr.parse(ip)
+  // Only 2000::/3 is given out: the rest of IPv6 counts as unicast, but some of it once held IPv4 addresses.
+  return address.range() === 'unicast' && (address.kind() === 'ipv4' || address.match(GLOBAL_IPV6))
 }
+
+const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3')
 
 /** Whether a base URL is on this machine: a fake vendor or a local gateway, never the vendor itself. */
 export function isLoopbackRoot(root: string): boolean {

@@ -56,6 +56,7 @@ describe('rule 42: the guard of fetched files', () => {
     '198.18.0.1',
     '::1',
     '::',
+    '::7f00:1',
     'fe80::1',
     'fc00::1',
     '::ffff:127.0.0.1',

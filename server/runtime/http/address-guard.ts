@@ -53,8 +53,13 @@ export function createAddressGuard(allow: readonly string[], resolve: ResolveNam
 
 /** Whether an address is out on the internet. Everything else counts as ours: private, loopback, link-local, mapped, tunnelled, reserved. */
 export function isPublic(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.parse(address).range() === 'unicast'
+  if (!ipaddr.isValid(address)) return false
+  const parsed = ipaddr.parse(address)
+  // Only 2000::/3 is given out: the rest of IPv6 counts as unicast, but some of it once held IPv4 addresses.
+  return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || isWithin(parsed, GLOBAL_IPV6))
 }
+
+const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3')
 
 /** Whether a host is meant by an entry: itself, or with `*.` in front everything below. */
 export function matchesHost(entry: string, hostname: string): boolean {
