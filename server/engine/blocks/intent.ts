@@ -145,8 +145,7 @@ function classify(block: Intent, turn: Turn, compiled: Compiled, mayOffer: boole
   const scores = known.toSorted((a, b) => b.score - a.score || block.intents.indexOf(a.intent) - block.intents.indexOf(b.intent))
   const [best, second] = scores
   const threshold = block.threshold ?? DEFAULT_THRESHOLD
-  if (!best || best.score === 0 || best.score <= threshold / 2)
-    return leave('else', best ? `At best like ${said(best)}, which is too little` : 'There is nothing to compare with')
+  if (!best || best.score === 0 || best.score <= threshold / 2) return leave('else', best ? tooFar(best) : 'There is nothing to compare with')
   const doubt = doubtAbout(best, second, threshold, block.margin ?? DEFAULT_MARGIN)
   if (doubt === undefined) return leave(best.intent, `Sounds like ${said(best)}`)
   if (!mayOffer || !second || second.score === 0) return leave('unsure', doubt)
@@ -161,6 +160,10 @@ function doubtAbout(best: IntentScore, second: IntentScore | undefined, threshol
   if (second && second.score > 0 && Math.round((best.score - second.score) * 1000) < Math.round(margin * 1000))
     return `${said(best)} and ${said(second)} are too close`
   return undefined
+}
+
+function tooFar(best: IntentScore): string {
+  return best.score === 0 ? 'No intent comes close' : `At best like ${said(best)}, which is too little`
 }
 
 /** `"prices" (82 %)`: as sure as the threshold is set in the form. */
