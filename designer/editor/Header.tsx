@@ -90,10 +90,11 @@ function DrawingTools() {
 /** The simulator is beside the drawing; from another view the button leads there. */
 function TryButton({ id, view }: { readonly id: string; readonly view: EditorViewName }) {
   const [, navigate] = useLocation()
-  const { isTrying, setTrying } = usePanels()
+  const { isTrying, setTrying, write } = usePanels()
   const isShown = isTrying && view === 'draw'
   const toggle = () => {
-    setTrying(!isShown)
+    if (isShown) setTrying(false)
+    else write()
     if (view !== 'draw') navigate(`/flows/${id}`)
   }
   return (
@@ -147,7 +148,7 @@ function viewActions(id: string, navigate: (path: string) => void): readonly Act
       icon: icons.play,
       keys: ['T'],
       run: () => {
-        usePanels.getState().setTrying(!usePanels.getState().isTrying)
+        usePanels.getState().write()
         navigate(`/flows/${id}`)
       },
     },

@@ -21,7 +21,7 @@ export function AgentMenu({ played, play, write }: AgentMenuProps) {
   const owner = played.state?.conversation.owner ?? 'nobody'
   const isReady = played.standing.type === 'ready'
   return (
-    <Menu position="top-start">
+    <Menu position="top-start" menuItemTabIndex={0} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon size={28} aria-label={words.agentMore} disabled={!isReady}>
           <Icon path={icons.plus} />

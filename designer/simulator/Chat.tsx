@@ -9,7 +9,7 @@ import { type Line, writeTranscript } from './transcript.ts'
 import { Why } from './Why.tsx'
 
 /** A log that reads itself out and stays at its end. */
-export function Chat({ simulation, played }: { readonly simulation: Simulation; readonly played: Played }) {
+export function Chat({ simulation, played, write }: { readonly simulation: Simulation; readonly played: Played; write(): void }) {
   const { state, flow, turns, standing } = played
   const lines = useMemo(() => (state && flow ? writeTranscript(state, flow, turns) : []), [state, flow, turns])
   const end = useRef<HTMLDivElement>(null)
@@ -19,19 +19,24 @@ export function Chat({ simulation, played }: { readonly simulation: Simulation; 
     end.current?.scrollIntoView({ block: 'nearest' })
   }, [count])
   const isReady = standing.type === 'ready'
+  // What was pressed is gone or used: the next thing to do is to write.
+  const play: Simulation['play'] = (...steps) => {
+    simulation.play(...steps)
+    write()
+  }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a long chat is scrolled by keyboard
     <div className={classes.chat} role="log" aria-label={words.chat} tabIndex={0}>
       {count === 0 && (
         <div className={classes.empty}>
           <p>{words.empty}</p>
-          <Button disabled={!isReady} onClick={() => simulation.play({ start: '' })}>
+          <Button disabled={!isReady} onClick={() => play({ start: '' })}>
             {words.openChat}
           </Button>
         </div>
       )}
       {lines.map(line => (
-        <ChatLine key={line.key} line={line} press={isReady ? payload => simulation.play({ press: payload }) : undefined} />
+        <ChatLine key={line.key} line={line} press={isReady ? payload => play({ press: payload }) : undefined} />
       ))}
       <div ref={end} className={classes.end} />
     </div>

@@ -1,24 +1,32 @@
 /** The writing field: as the contact or as the agent, with everything else either can do in a menu. */
 import { ActionIcon, SegmentedControl, Textarea } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { usePanels } from '../editor/panels.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { simulator as words } from '../words/simulator.ts'
 import { AgentMenu } from './AgentMenu.tsx'
 import classes from './Composer.module.css'
 import { ContactMenu } from './ContactMenu.tsx'
+import { cameFrom, goBack } from './focus.ts'
 import type { Played, Simulation } from './simulation.ts'
 import { stepOfFile, stepsOf, type Writing } from './writing.ts'
 
 const AS_CONTACT: Writing = { who: 'contact', mode: 'text' }
 const AS_AGENT: Writing = { who: 'agent', mode: 'text' }
 
-/** Enter sends; Shift Enter begins a new line, and Enter does in a burst. */
+/** Enter sends; Shift Enter begins a new line, and Enter does in a burst. Esc goes back to where the person was before. */
 export function Composer({ simulation, played }: { readonly simulation: Simulation; readonly played: Played }) {
   const [text, setText] = useState('')
   const [writing, setWriting] = useState<Writing>(AS_CONTACT)
   const field = useRef<HTMLTextAreaElement>(null)
   const file = useRef<HTMLInputElement>(null)
+  const { wantsToWrite, writes } = usePanels()
+  useEffect(() => {
+    if (!wantsToWrite) return
+    field.current?.focus()
+    writes()
+  }, [wantsToWrite, writes])
   const isReady = played.standing.type === 'ready'
   const owner = played.state?.conversation.owner ?? 'nobody'
   const begin = (next: Writing, start = '') => {
@@ -64,11 +72,13 @@ export function Composer({ simulation, played }: { readonly simulation: Simulati
           aria-label={placeholderOf(writing, played)}
           placeholder={placeholderOf(writing, played)}
           value={text}
+          onFocus={event => cameFrom(event.relatedTarget, event.currentTarget)}
           onChange={event => setText(event.currentTarget.value)}
           onKeyDown={event => {
-            if (event.key === 'Escape' && hint !== undefined) {
+            if (event.key === 'Escape') {
               event.stopPropagation()
-              begin(writing.who === 'contact' ? AS_CONTACT : AS_AGENT)
+              if (hint === undefined) goBack()
+              else begin(writing.who === 'contact' ? AS_CONTACT : AS_AGENT)
             }
             const isBurst = writing.mode === 'burst' && !event.ctrlKey && !event.metaKey
             if (event.key !== 'Enter' || event.shiftKey || isBurst || event.nativeEvent.isComposing) return

@@ -29,7 +29,7 @@ export function ContactMenu({ caption, played, play, write, chooseFile }: Contac
   const isBlocked = played.state?.conversation.contact.blocked === true
   const text = caption.trim() === '' ? {} : { text: caption.trim() }
   return (
-    <Menu position="top-start">
+    <Menu position="top-start" menuItemTabIndex={0} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon size={28} aria-label={words.more} disabled={!isReady}>
           <Icon path={icons.plus} />

@@ -19,10 +19,13 @@ interface HeadProps {
   readonly tests: SavedTests
   readonly isTesting: boolean
   setTesting(isTesting: boolean): void
+  /** Puts the focus into the writing field. */
+  write(): void
+  close(): void
 }
 
 /** Choosing another channel begins anew: limits and buttons would not fit what was said before. */
-export function Head({ simulation, played, channels, tests, isTesting, setTesting }: HeadProps) {
+export function Head({ simulation, played, channels, tests, isTesting, setTesting, write, close }: HeadProps) {
   const { setting, turns } = played
   const hasRun = turns.length > 0
   return (
@@ -39,19 +42,38 @@ export function Head({ simulation, played, channels, tests, isTesting, setTestin
         />
         <span className={classes.grow} />
         <Tooltip label={words.stepBack}>
-          <ActionIcon aria-label={words.stepBack} disabled={!hasRun} onClick={() => simulation.stepBack()}>
+          <ActionIcon
+            aria-label={words.stepBack}
+            disabled={!hasRun}
+            onClick={() => {
+              simulation.stepBack()
+              write()
+            }}
+          >
             <Icon path={simulatorIcons.stepBack} />
           </ActionIcon>
         </Tooltip>
         <Tooltip label={words.restart}>
-          <ActionIcon aria-label={words.restart} disabled={!hasRun} onClick={() => simulation.restart({ ...setting, now: startOfMinute(Date.now()) })}>
+          <ActionIcon
+            aria-label={words.restart}
+            disabled={!hasRun}
+            onClick={() => {
+              simulation.restart({ ...setting, now: startOfMinute(Date.now()) })
+              write()
+            }}
+          >
             <Icon path={icons.restore} />
           </ActionIcon>
         </Tooltip>
         <SaveTest played={played} tests={tests} />
+        <Tooltip label={words.close}>
+          <ActionIcon aria-label={words.close} onClick={close}>
+            <Icon path={icons.close} />
+          </ActionIcon>
+        </Tooltip>
       </div>
       <div className={classes.row}>
-        <Person simulation={simulation} played={played} />
+        <Person simulation={simulation} played={played} write={write} />
         <span className={classes.grow} />
         <Button
           size="compact-sm"

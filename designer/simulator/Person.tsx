@@ -7,9 +7,10 @@ import { simulator as words } from '../words/simulator.ts'
 import classes from './Person.module.css'
 import { contactFields, type Setting } from './setting.ts'
 import type { Played, Simulation } from './simulation.ts'
+import { zonedMoment, zonedText } from './zoned-time.ts'
 
 /** A button with the person's name; its form starts the run again. */
-export function Person({ simulation, played }: { readonly simulation: Simulation; readonly played: Played }) {
+export function Person({ simulation, played, write }: { readonly simulation: Simulation; readonly played: Played; write(): void }) {
   const { setting } = played
   const [isOpen, setOpen] = useState(false)
   return (
@@ -34,6 +35,7 @@ export function Person({ simulation, played }: { readonly simulation: Simulation
           start={next => {
             simulation.restart(next)
             setOpen(false)
+            write()
           }}
         />
       </Popover.Dropdown>
@@ -44,6 +46,7 @@ export function Person({ simulation, played }: { readonly simulation: Simulation
 function PersonForm({ played, start }: { readonly played: Played; start(setting: Setting): void }) {
   const [setting, setSetting] = useState(played.setting)
   const flow = played.flow?.flow
+  const zone = played.flow?.time_zone ?? 'UTC'
   const fields = flow ? contactFields(flow) : []
   const known: Readonly<Record<string, string>> = words.fields
   return (
@@ -90,11 +93,11 @@ function PersonForm({ played, start }: { readonly played: Played; start(setting:
         <TextInput
           type="datetime-local"
           className={classes.wide}
-          label={`${words.begins} (UTC)`}
-          value={new Date(setting.now).toISOString().slice(0, 16)}
+          label={words.begins(zone)}
+          value={zonedText(setting.now, zone)}
           onChange={event => {
-            const now = Date.parse(`${event.currentTarget.value}:00Z`)
-            if (!Number.isNaN(now)) setSetting({ ...setting, now })
+            const now = zonedMoment(event.currentTarget.value, zone)
+            if (now !== undefined) setSetting({ ...setting, now })
           }}
         />
       </div>

@@ -1,19 +1,18 @@
 /** Saves the run as a test, under a name that says what it shows. */
 import { ActionIcon, Button, Popover, TextInput, Tooltip } from '@mantine/core'
 import { useState } from 'react'
-import { useDraftStore } from '../draft/index.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { toast } from '../ui/toast.tsx'
 import { simulator as words } from '../words/simulator.ts'
 import { simulatorIcons } from './icons.ts'
 import classes from './Person.module.css'
 import type { Played } from './simulation.ts'
 import type { SavedTests } from './use-tests.ts'
-import { writeTest } from './write-test.ts'
+import { countActions, writeTest } from './write-test.ts'
 
 /** A button with a small form. A test of the same name is replaced, and the form says so. */
 export function SaveTest({ played, tests }: { readonly played: Played; readonly tests: SavedTests }) {
   const { flow, turns, setting } = played
-  const draft = useDraftStore()
   const [isOpen, setOpen] = useState(false)
   const [name, setName] = useState('')
   const isKnown = tests.tests.some(test => test.name === name.trim())
@@ -21,7 +20,7 @@ export function SaveTest({ played, tests }: { readonly played: Played; readonly 
     if (!flow || name.trim() === '') return
     const isSaved = await tests.put(writeTest(name.trim(), setting, flow, turns))
     if (!isSaved) return
-    draft.getState().say(words.testSaved(name.trim()))
+    toast(words.testSaved(name.trim()))
     setOpen(false)
     setName('')
   }
@@ -51,7 +50,7 @@ export function SaveTest({ played, tests }: { readonly played: Played; readonly 
             onChange={event => setName(event.currentTarget.value)}
             error={tests.refusal || undefined}
           />
-          <p className={classes.hint}>{isKnown ? words.testReplaces : words.savedSteps(turns.length)}</p>
+          <p className={classes.hint}>{isKnown ? words.testReplaces : words.savedSteps(countActions(turns.flatMap(turn => turn.steps)))}</p>
           <Button type="submit" variant="filled" disabled={name.trim() === ''}>
             {words.save}
           </Button>

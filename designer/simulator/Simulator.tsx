@@ -7,6 +7,7 @@ import { simulator as words } from '../words/simulator.ts'
 import { ApiCard } from './ApiCard.tsx'
 import { Chat } from './Chat.tsx'
 import { Composer } from './Composer.tsx'
+import { goBack } from './focus.ts'
 import { Head } from './Head.tsx'
 import { simulatorIcons } from './icons.ts'
 import classes from './Simulator.module.css'
@@ -21,29 +22,41 @@ import { Variables } from './Variables.tsx'
 /** The panel. It is empty until the channels are known, which the editor has asked for already. */
 export function Simulator() {
   const { simulation, played, channels, isReady } = useSimulation()
-  const { isTesting, setTesting } = usePanels()
+  const { isTesting, setTesting, setTrying, write } = usePanels()
   const tests = useTests(played.flow)
   useActions(useMemo(() => runActions(simulation), [simulation]))
   if (!isReady) return null
   return (
     <div className={classes.simulator}>
-      <Head simulation={simulation} played={played} channels={channels} tests={tests} isTesting={isTesting} setTesting={setTesting} />
+      <Head
+        simulation={simulation}
+        write={write}
+        played={played}
+        channels={channels}
+        tests={tests}
+        isTesting={isTesting}
+        setTesting={setTesting}
+        close={() => {
+          goBack()
+          setTrying(false)
+        }}
+      />
       {isTesting ? (
         <Tests
           tests={tests}
           flow={played.flow}
           play={(setting, test) => {
             simulation.replay(setting, test)
-            setTesting(false)
+            write()
           }}
         />
       ) : (
         <>
-          <Chat simulation={simulation} played={played} />
+          <Chat simulation={simulation} played={played} write={write} />
           <ApiCard simulation={simulation} played={played} />
           <Standing simulation={simulation} played={played} />
           <Variables />
-          <TimeRow simulation={simulation} played={played} />
+          <TimeRow simulation={simulation} played={played} write={write} />
           <Composer simulation={simulation} played={played} />
         </>
       )}

@@ -1,10 +1,12 @@
 /** The saved tests: how they go on the draft, what they cover, and each of them in the chat again. */
-import { ActionIcon, Switch, Tooltip } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { ActionIcon, Button, Switch, Tooltip } from '@mantine/core'
+import { useEffect, useMemo, useState } from 'react'
 import type { CompiledFlow, FlowTest } from '../../server/engine/index.ts'
-import { useDraft, useDraftStore } from '../draft/index.ts'
+import { nameOfBlock } from '../commands/index.ts'
+import { useDraft } from '../draft/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
+import { toast } from '../ui/toast.tsx'
 import { simulator as words } from '../words/simulator.ts'
 import { coverageOf } from './coverage.ts'
 import { simulatorIcons } from './icons.ts'
@@ -12,6 +14,7 @@ import { showRun } from './run.ts'
 import { type Setting, settingOfTest } from './setting.ts'
 import classes from './Tests.module.css'
 import type { SavedTests } from './use-tests.ts'
+import { countActions, isAction } from './write-test.ts'
 
 interface TestsProps {
   readonly tests: SavedTests
@@ -56,9 +59,14 @@ export function Tests({ tests, flow, play }: TestsProps) {
 
 function TestRow({ test, tests, play }: { readonly test: FlowTest; readonly tests: SavedTests; readonly play: TestsProps['play'] }) {
   const result = tests.results.get(test.name)
-  const draft = useDraftStore()
   const remove = async () => {
-    if (await tests.remove(test.name)) draft.getState().say(words.deletedTest(test.name))
+    if (await tests.remove(test.name)) toast(words.deletedTest(test.name), { label: words.undo, run: () => void tests.put(test) })
+  }
+  const { rewrite, mayChange } = tests
+  const failure = result?.failure
+  const rewritten = useMemo(() => (failure && mayChange ? rewrite(test) : undefined), [failure, test, rewrite, mayChange])
+  const accept = async () => {
+    if (rewritten && (await tests.put(rewritten))) toast(words.acceptedTest(test.name), { label: words.undo, run: () => void tests.put(test) })
   }
   return (
     <li className={classes.test} data-failed={result?.failure !== undefined || undefined}>
@@ -69,8 +77,13 @@ function TestRow({ test, tests, play }: { readonly test: FlowTest; readonly test
         {test.name}
         {result?.failure && (
           <span className={classes.failure}>
-            {words.step(result.failure.step + 1)}: {result.failure.message}
+            {sayStep(test, result.failure.step)}: {result.failure.message}
           </span>
+        )}
+        {rewritten && (
+          <Button size="compact-sm" className={classes.accept} aria-description={words.acceptHint} onClick={() => void accept()}>
+            {words.accept}
+          </Button>
         )}
       </span>
       <Tooltip label={words.playTest(test.name)}>
@@ -87,6 +100,13 @@ function TestRow({ test, tests, play }: { readonly test: FlowTest; readonly test
   )
 }
 
+/** Counted as the form that saves a test counts: by what happens. */
+function sayStep({ steps }: FlowTest, index: number): string {
+  const count = countActions(steps.slice(0, index + 1))
+  const failed = steps[index]
+  return failed && isAction(failed) ? words.step(count) : words.afterStep(count)
+}
+
 function Missed({ missed, flow }: { readonly missed: readonly string[]; readonly flow: CompiledFlow | undefined }) {
   const choose = useDraft(draft => draft.choose)
   if (missed.length === 0) return null
@@ -100,7 +120,7 @@ function Missed({ missed, flow }: { readonly missed: readonly string[]; readonly
           return (
             <li key={mark}>
               <button type="button" onClick={() => choose({ blocks: [id] })}>
-                <b>{block?.block.label ?? block?.type.title ?? id}</b>
+                <b>{block ? nameOfBlock(block.block) : id}</b>
                 {exit === undefined ? '' : ` ${exit.replaceAll('_', ' ')}`}
               </button>
             </li>

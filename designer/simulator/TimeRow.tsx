@@ -9,7 +9,7 @@ import classes from './TimeRow.module.css'
 import { sayClock } from './transcript.ts'
 
 /** Silence is time that passes: the last button lets the contact say nothing until the next timer. */
-export function TimeRow({ simulation, played }: { readonly simulation: Simulation; readonly played: Played }) {
+export function TimeRow({ simulation, played, write }: { readonly simulation: Simulation; readonly played: Played; write(): void }) {
   const { state, flow, standing, setting } = played
   const isReady = standing.type === 'ready' && state !== undefined
   const next = state && flow ? nextTimer(state, flow, played.nextTimer) : undefined
@@ -37,7 +37,16 @@ export function TimeRow({ simulation, played }: { readonly simulation: Simulatio
         </Menu.Dropdown>
       </Menu>
       {next && (
-        <Button size="compact-sm" className={classes.next} disabled={!isReady} title={next.label} onClick={() => simulation.play(next.step)}>
+        <Button
+          size="compact-sm"
+          className={classes.next}
+          disabled={!isReady}
+          title={next.label}
+          onClick={() => {
+            simulation.play(next.step)
+            write()
+          }}
+        >
           {next.label}
         </Button>
       )}

@@ -13,7 +13,7 @@ export function Variables() {
   const [isOpen, setOpen] = useState(true)
   const changed = values.filter(row => row.changed).length
   return (
-    <section className={classes.watch} aria-label={words.variables}>
+    <section className={classes.watch} aria-label={words.variablesOfRun}>
       <button type="button" className={classes.head} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <span className={classes.title}>{words.variables}</span>
         <span className={classes.changed}>{changed > 0 ? words.variablesChanged(changed) : ''}</span>
@@ -21,7 +21,7 @@ export function Variables() {
       </button>
       {isOpen && values.length === 0 && <p className={classes.nothing}>{words.noVariables}</p>}
       {isOpen && values.length > 0 && (
-        <dl className={classes.list} tabIndex={0} aria-label={words.variables}>
+        <dl className={classes.list} tabIndex={0} aria-label={words.values}>
           {values.map(({ name, value, changed: isChanged }) => (
             <div key={name} className={classes.row}>
               <dt>{name}</dt>

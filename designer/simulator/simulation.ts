@@ -16,6 +16,7 @@ import {
   type VirtualTimer,
 } from '../../server/engine/index.ts'
 import { type Setting, settingOf } from './setting.ts'
+import { isAction } from './write-test.ts'
 
 /** One thing that was done, with what the run was before and after it. */
 export interface Turn {
@@ -151,7 +152,7 @@ export function createSimulation(world: SimulationWorld, setting: Setting, chang
       player = undefined
       const standing: Standing = played.standing.type === 'problems' ? played.standing : { type: 'ready' }
       played = { ...played, setting: next, turns: [], state: undefined, nextTimer: undefined, standing, flowChanged: false, refused: undefined }
-      for (const step of test.steps) if (step.bot === undefined && step.expect === undefined) playTurn([step])
+      for (const step of test.steps) if (isAction(step)) playTurn([step])
       changed()
     },
   }

@@ -1,6 +1,6 @@
 /** The saved tests of the open flow: read, played on every change of the draft, and saved. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import {
   type CompiledFlow,
   type FlowTest,
@@ -13,6 +13,7 @@ import {
 import { flowsApi, Refusal } from '../api.ts'
 import { useDraft } from '../draft/index.ts'
 import { simulator as words } from '../words/simulator.ts'
+import { rewriteTest } from './rewrite-test.ts'
 import { abilitiesOf } from './use-simulation.ts'
 import { putTest, removeTest } from './write-test.ts'
 
@@ -28,6 +29,8 @@ export interface SavedTests {
   readonly refusal: string
   readonly mayChange: boolean
   put(test: FlowTest): Promise<boolean>
+  /** A failing test with what the flow does now as what it should do; undefined when its steps cannot be done any more. */
+  rewrite(test: FlowTest): FlowTest | undefined
   remove(name: string): Promise<boolean>
 }
 
@@ -50,10 +53,12 @@ export function useTests(flow: CompiledFlow | undefined): SavedTests {
   const report = useReport(data?.file, flow)
 
   const change = async (make: (file: FlowTestFile) => FlowTestFile): Promise<boolean> => {
-    if (!data) return false
-    const file = make(data.file)
+    // Not what this render saw: an undo comes after other changes.
+    const kept = client.getQueryData<Kept>(key)
+    if (!kept) return false
+    const file = make(kept.file)
     try {
-      const { etag } = await flowsApi.saveTests(id, file, data.etag)
+      const { etag } = await flowsApi.saveTests(id, file, kept.etag)
       client.setQueryData<Kept>(key, { file, etag })
       setRefusal('')
       return true
@@ -64,6 +69,7 @@ export function useTests(flow: CompiledFlow | undefined): SavedTests {
       return false
     }
   }
+  const rewrite = useCallback((test: FlowTest) => flow && rewriteTest(test, { flow, flowOf: () => undefined, abilitiesOf }), [flow])
   const results = new Map((report?.tests ?? []).map(result => [result.name, result]))
   return {
     tests: data?.file.tests ?? [],
@@ -73,6 +79,7 @@ export function useTests(flow: CompiledFlow | undefined): SavedTests {
     report,
     refusal,
     mayChange,
+    rewrite,
     put: test => change(file => putTest(file, test)),
     remove: name => change(file => removeTest(file, name)),
   }

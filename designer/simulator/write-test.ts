@@ -28,6 +28,16 @@ export function removeTest(file: FlowTestFile, name: string): FlowTestFile {
   return { ...file, tests: file.tests.filter(one => one.name !== name) }
 }
 
+/** Whether something happens in a step; the others look at what came of it. */
+export function isAction(step: FlowTestStep): boolean {
+  return step.bot === undefined && step.expect === undefined
+}
+
+/** How many things happen in steps: what people count as the steps of a test. */
+export function countActions(steps: readonly FlowTestStep[]): number {
+  return steps.filter(isAction).length
+}
+
 /** A payload is good for this run only; the choice in it is what a reader understands. */
 function plainSteps(steps: readonly FlowTestStep[]): readonly FlowTestStep[] {
   return steps
@@ -52,7 +62,8 @@ function expectationsOf(turn: Turn, flow: CompiledFlow, isLast: boolean): readon
   return [...said.map(delivery => ({ bot: sayingOf(delivery) })), ...(isOpen && Object.keys(expected).length > 0 ? [{ expect: expected }] : [])]
 }
 
-function sayingOf({ message }: VirtualDelivery): NonNullable<FlowTestStep['bot']> {
+/** What the bot says, as a test expects it. */
+export function sayingOf({ message }: VirtualDelivery): NonNullable<FlowTestStep['bot']> {
   const { text = '', buttons, attachment } = message
   if (!buttons?.length && !attachment) return text
   return {

@@ -1,11 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
 import { drawPath } from '../../../designer/simulator/path.ts'
+import { rewriteTest } from '../../../designer/simulator/rewrite-test.ts'
 import { firstSetting } from '../../../designer/simulator/setting.ts'
 import { createSimulation, type Played } from '../../../designer/simulator/simulation.ts'
 import { writeTranscript } from '../../../designer/simulator/transcript.ts'
 import { watchValues } from '../../../designer/simulator/values.ts'
-import { putTest, removeTest, writeTest } from '../../../designer/simulator/write-test.ts'
-import { type Flow, type FlowTestStep, playFlowTests } from '../../../server/engine/index.ts'
+import { countActions, putTest, removeTest, writeTest } from '../../../designer/simulator/write-test.ts'
+import { zonedMoment, zonedText } from '../../../designer/simulator/zoned-time.ts'
+import { type Flow, type FlowTest, type FlowTestStep, playFlowTests } from '../../../server/engine/index.ts'
 import { sampleFlow, sampleTests, world } from './flow.ts'
 
 const FRIDAY = Date.UTC(2026, 10, 20, 10, 14)
@@ -183,9 +185,10 @@ describe('the draft changes while a run goes on', () => {
     simulation.setFlow({ ...asking('Which one?'), blocks: { ...asking('x').blocks, done: { type: 'end', text: 'Thank you so much', outcome: 'done' } } })
     expect(simulation.read()).toMatchObject({ standing: { type: 'ready' }, flowChanged: true })
     simulation.play({ customer: 'the blue one' })
-    expect(chat(simulation.read()).slice(-4)).toEqual([
+    expect(chat(simulation.read()).slice(-5)).toEqual([
       'about: The flow changed; the run goes on with it',
       'contact: the blue one',
+      'why ask: Answered',
       'flow: Thank you so much',
       'about: The conversation closes: done.',
     ])
@@ -271,5 +274,90 @@ describe('a run saved as a test', () => {
       ['b', { start: '' }],
     ])
     expect(removeTest(file, 'a').tests.map(test => test.name)).toEqual(['b'])
+  })
+})
+
+describe('a failing test that is right now', () => {
+  const flowSaying = (hello: string, second?: string): Flow => ({
+    format: 1,
+    id: 'draft',
+    name: 'Draft',
+    languages: ['en'],
+    variables: { answer: { type: 'text' } },
+    blocks: {
+      start: { type: 'start', exits: { next: 'hello' } },
+      hello: { type: 'message', text: hello, exits: { next: second === undefined ? 'ask' : 'more' } },
+      ...(second === undefined ? {} : { more: { type: 'message', text: second, exits: { next: 'ask' } } as const }),
+      ask: { type: 'question', text: 'Which one?', variable: 'answer', exits: { answered: 'done' } },
+      done: { type: 'end', text: 'Thanks', outcome: 'done' },
+    },
+  })
+  const test: FlowTest = {
+    name: 'asks',
+    steps: [
+      { start: '' },
+      { bot: 'Hello' },
+      { bot: { contains: 'Which' } },
+      { expect: { block: 'ask', exits: ['hello.next'] } },
+      { customer: 'blue' },
+      { bot: 'Thanks' },
+      { expect: { owner: 'nobody', outcome: 'done' } },
+    ],
+  }
+  const worldOf = (flow: Flow) => {
+    const { flow: compiled } = createSimulationOf(flow)
+    return { flow: compiled, flowOf: () => undefined, ...world }
+  }
+  const createSimulationOf = (flow: Flow) => mustRun(play(flow, [{ start: '' }]).read())
+
+  it('says what the flow does, keeps what still holds as it was written, and passes', () => {
+    const rewritten = rewriteTest(test, worldOf(flowSaying('Good morning', 'Nice to see you')))
+    expect(rewritten?.steps).toEqual([
+      { start: '' },
+      { bot: 'Good morning' },
+      { bot: 'Nice to see you' },
+      { bot: 'Which one?' },
+      { expect: { block: 'ask', exits: ['hello.next'] } },
+      { customer: 'blue' },
+      { bot: 'Thanks' },
+      { expect: { owner: 'nobody', outcome: 'done' } },
+    ])
+    expect(rewriteTest(test, worldOf(flowSaying('Hello!')))?.steps[2]).toEqual({ bot: { contains: 'Which' } })
+  })
+
+  it('asks the same questions: exits, outcome, variables', () => {
+    const flow = flowSaying('Hello')
+    const other: Flow = { ...flow, blocks: { ...flow.blocks, done: { type: 'abandon', reason: 'silent' } } }
+    const asking: FlowTest = {
+      ...test,
+      steps: [...test.steps.slice(0, 5), { expect: { outcome: 'done', exits: ['ask.invalid'], variables: { answer: 'red' } } }],
+    }
+    expect(rewriteTest(asking, worldOf(other))?.steps.at(-1)).toEqual({
+      expect: { outcome: 'abandoned', exits: ['ask.answered'], variables: { answer: null } },
+    })
+  })
+
+  it('is not offered when its steps cannot be done any more', () => {
+    expect(rewriteTest({ ...test, steps: [{ start: '' }, { press: 'yes' }] }, worldOf(flowSaying('Hello')))).toBeUndefined()
+  })
+
+  it('counts its steps as people do', () => {
+    expect(countActions(test.steps)).toBe(2)
+  })
+})
+
+describe('a time in the zone of the flow', () => {
+  it.each([
+    ['2026-11-20T10:14', 'Europe/Berlin', '2026-11-20T09:14:00Z'],
+    ['2026-07-01T00:05', 'Asia/Kolkata', '2026-06-30T18:35:00Z'],
+    ['2026-03-29T03:30', 'Europe/Berlin', '2026-03-29T01:30:00Z'],
+    ['2026-11-20T10:14', 'UTC', '2026-11-20T10:14:00Z'],
+  ])('%s in %s is %s, and back', (text, zone, moment) => {
+    expect(zonedMoment(text, zone)).toBe(Date.parse(moment))
+    expect(zonedText(Date.parse(moment), zone)).toBe(text)
+  })
+
+  it('is none without a time', () => {
+    expect(zonedMoment('', 'UTC')).toBeUndefined()
   })
 })
