@@ -26,7 +26,7 @@ export function ImportDialog({ isOpen, close }: { readonly isOpen: boolean; clos
     if (file) setReading(await readFile(file))
   }
   return (
-    <Modal opened={isOpen} onClose={done} title={words.importTitle}>
+    <Modal opened={isOpen} onClose={done} title={words.importTitle} closeButtonProps={{ 'aria-label': words.close }}>
       <div className={classes.dialog}>
         <div aria-live="polite">{reading?.type === 'refused' && <Refused reading={reading} />}</div>
         {reading?.type === 'flow' && <TakeFlow flow={reading.flow} migratedFrom={reading.migratedFrom} done={done} />}

@@ -6,9 +6,12 @@ import { type Action, useActions } from '../shell/palette.ts'
 import { lazyPart } from '../shell/part.tsx'
 import { icons } from '../ui/icons.ts'
 import { words as all } from '../words/en.ts'
+import { useRollBackAsked } from './roll-back-asked.ts'
 
 /** The dialog. */
 export const PublishWindow = lazyPart(async () => (await import('./PublishWindow.tsx')).PublishWindow)
+
+const RollBackWindow = lazyPart(async () => (await import('./RollBackWindow.tsx')).RollBackWindow)
 
 const NO_ACTIONS: readonly Action[] = []
 
@@ -24,10 +27,13 @@ export function PublishDialog() {
     [isAllowed],
   )
   useActions(actions)
-  if (window === 'never') return null
+  const isRollBackAsked = useRollBackAsked(state => state.asked !== undefined)
+  const [wasAsked, setWasAsked] = useState(false)
+  if (isRollBackAsked && !wasAsked) setWasAsked(true)
   return (
     <PartPlace>
-      <PublishWindow isOpen={window === 'open'} close={() => setWindow('closed')} />
+      {window !== 'never' && <PublishWindow isOpen={window === 'open'} close={() => setWindow('closed')} />}
+      {wasAsked && <RollBackWindow />}
     </PartPlace>
   )
 }

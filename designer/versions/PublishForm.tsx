@@ -2,25 +2,34 @@
 import { Button, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { WaitingBlock } from '../../server/api/contract.ts'
 import type { Abilities } from '../../server/engine/index.ts'
 import { compileFlow, diffFlows, type FlowTestReport, parseFlowTest, playFlowTests, printFlow } from '../../server/engine/index.ts'
 import { flowsApi, readChannels } from '../api.ts'
 import { useDraft, useDraftStore } from '../draft/index.ts'
+import { usePanels } from '../editor/panels.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { versions as words } from '../words/versions.ts'
 import { type Check, checkBeforePublishing, mayPublish } from './checks.ts'
+import { sayDecision } from './moves.ts'
 import classes from './PublishDialog.module.css'
 import { showFailure, useRollBack } from './rolling-back.ts'
 import { showToast } from './toast.tsx'
+import { useMoves } from './use-moves.ts'
 import { useHistory, useRefreshVersions, useShownFlow } from './use-versions.ts'
+import { WaitingRows } from './WaitingRows.tsx'
 
 /** Saves what is on the screen, checks it, and publishes it. */
 export function PublishForm({ close }: { readonly close: () => void }) {
   const store = useDraftStore()
   const id = useDraft(draft => draft.id)
   const history = useHistory(id)
-  const checks = useChecks(id)
+  const isSaved = useDraft(draft => draft.saveState === 'saved')
+  const moves = useMoves(id, { isReady: isSaved })
+  const checks = useChecks(id, moves.waiting)
+  const [, navigate] = useLocation()
   const [note, setNote] = useState('')
   const [isBusy, setBusy] = useState(false)
   const refresh = useRefreshVersions(id)
@@ -31,11 +40,12 @@ export function PublishForm({ close }: { readonly close: () => void }) {
   const publish = async () => {
     setBusy(true)
     try {
-      const made = await flowsApi.publish(id, note.trim())
+      const made = await flowsApi.publish(id, note.trim(), moves.decision)
       await refresh()
       close()
       const canGoBack = live !== undefined && live !== made.version
-      showToast(words.published(made.version), canGoBack ? { label: words.rollBack(live), run: () => void rollBack(live) } : undefined)
+      const said = [words.published(made.version), sayDecision(moves.waiting ?? [], moves.decision, made.version)].filter(Boolean).join(' ')
+      showToast(said, canGoBack ? { label: words.rollBack(live), run: () => void rollBack(live) } : undefined)
     } catch (error) {
       showFailure(error)
     } finally {
@@ -43,6 +53,11 @@ export function PublishForm({ close }: { readonly close: () => void }) {
     }
   }
   const isAllowed = mayPublish(checks)
+  const showTests = () => {
+    close()
+    usePanels.getState().showTests()
+    navigate(`/flows/${id}`)
+  }
   return (
     <form
       className={classes.form}
@@ -53,9 +68,14 @@ export function PublishForm({ close }: { readonly close: () => void }) {
     >
       <ul className={classes.checks}>
         {checks.map(check => (
-          <CheckLine key={check.name} check={check} />
+          <CheckLine
+            key={check.name}
+            check={check}
+            {...(check.name === 'tests' && check.details.length > 0 ? { link: words.check.showTests, follow: showTests } : {})}
+          />
         ))}
       </ul>
+      <WaitingRows moves={moves} />
       <Textarea
         data-autofocus
         label={words.note}
@@ -84,7 +104,14 @@ export function PublishForm({ close }: { readonly close: () => void }) {
 
 const MARKS = { good: icons.check, careful: icons.warning, stops: icons.close, wait: icons.more } as const
 
-function CheckLine({ check }: { readonly check: Check }) {
+interface CheckLineProps {
+  readonly check: Check
+  /** Where more is to be seen. */
+  readonly link?: string
+  readonly follow?: () => void
+}
+
+function CheckLine({ check, link, follow }: CheckLineProps) {
   return (
     <li className={classes.check} data-state={check.state}>
       <span className={classes.mark} role="img" aria-label={words.states[check.state]}>
@@ -97,19 +124,23 @@ function CheckLine({ check }: { readonly check: Check }) {
             {detail}
           </span>
         ))}
+        {link !== undefined && (
+          <button type="button" className={classes.link} onClick={follow}>
+            {link}
+          </button>
+        )}
       </span>
     </li>
   )
 }
 
-function useChecks(id: string): readonly Check[] {
+function useChecks(id: string, waiting: readonly WaitingBlock[] | undefined): readonly Check[] {
   const flow = useDraft(draft => draft.flow)
   const saveState = useDraft(draft => draft.saveState)
   const problems = useDraft(draft => draft.problems)
   const history = useHistory(id)
   const liveVersion = history?.find(version => version.live)?.version
   const liveFlow = useShownFlow(id, liveVersion)
-  const running = useQuery({ queryKey: ['running', id], queryFn: ({ signal }) => flowsApi.running(id, signal), staleTime: 0 })
   const tests = useReport(id)
   return useMemo(
     () =>
@@ -120,13 +151,13 @@ function useChecks(id: string): readonly Check[] {
         report: tests.report,
         testCount: tests.count,
         live: liveFlow
-          ? { version: liveVersion ?? 0, diff: diffFlows(liveFlow, flow), isSameFile: printFlow(liveFlow) === printFlow(flow), flow: liveFlow }
+          ? { version: liveVersion ?? 0, diff: diffFlows(liveFlow, flow), isSameFile: printFlow(liveFlow) === printFlow(flow) }
           : history && liveVersion === undefined
             ? 'never'
             : undefined,
-        running: running.data?.items,
+        waiting,
       }),
-    [flow, saveState, problems, tests, liveFlow, liveVersion, history, running.data],
+    [flow, saveState, problems, tests, liveFlow, liveVersion, history, waiting],
   )
 }
 

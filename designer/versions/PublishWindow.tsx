@@ -8,7 +8,7 @@ import { PublishForm } from './PublishForm.tsx'
 export function PublishWindow({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
   const isOpened = useOpening(isOpen)
   return (
-    <Modal opened={isOpened} onClose={close} title={words.publishTitle} size={480}>
+    <Modal opened={isOpened} onClose={close} title={words.publishTitle} size={480} closeButtonProps={{ 'aria-label': words.close }}>
       {isOpen && <PublishForm close={close} />}
     </Modal>
   )

@@ -13,7 +13,13 @@ export function RollBackWindow() {
   const { asked, ask } = useRollBackAsked()
   const close = () => ask(undefined)
   return (
-    <Modal opened={asked !== undefined} onClose={close} title={asked === undefined ? '' : words.rollBackTitle(asked)} size={480}>
+    <Modal
+      opened={asked !== undefined}
+      onClose={close}
+      title={asked === undefined ? '' : words.rollBackTitle(asked)}
+      size={480}
+      closeButtonProps={{ 'aria-label': words.close }}
+    >
       {asked !== undefined && <RollBackForm version={asked} close={close} />}
     </Modal>
   )

@@ -1,6 +1,7 @@
 /** The built designer on a real server, in a real browser, signed in by the key of the tests. */
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { launchBrowser } from './browser.ts'
+import type { Person } from './people.ts'
 import { ADMIN_KEY, startTestServer, type TestServer } from './server.ts'
 import { type BuiltWeb, buildWeb } from './web.ts'
 
@@ -12,26 +13,29 @@ export interface OpenDesigner {
     readonly colorScheme?: 'light' | 'dark'
     readonly width?: number
     readonly height?: number
+    /** Somebody who is signed in, in place of the key of the tests; null: a stranger. */
+    readonly person?: Person | null
   }): Promise<{ page: Page; errors: readonly string[] }>
   close(): Promise<void>
 }
 
-/** Builds the designer and starts what it needs. */
-export async function startDesigner(): Promise<OpenDesigner> {
-  const web: BuiltWeb = await buildWeb({ designer: 'designer/index.html' })
+/** Builds the designer, and other pages that a test needs, and starts what they need. */
+export async function startDesigner(more: Readonly<Record<string, string>> = {}): Promise<OpenDesigner> {
+  const web: BuiltWeb = await buildWeb({ designer: 'designer/index.html', ...more })
   const server = await startTestServer({}, { web: web.folder })
   const browser: Browser = await launchBrowser()
   const contexts: BrowserContext[] = []
   return {
     server,
-    newPage: async ({ colorScheme = 'light', width = 1440, height = 900 } = {}) => {
+    newPage: async ({ colorScheme = 'light', width = 1440, height = 900, person } = {}) => {
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme,
         reducedMotion: 'reduce',
         acceptDownloads: true,
-        extraHTTPHeaders: { authorization: `Bearer ${ADMIN_KEY}` },
+        ...(person !== undefined ? {} : { extraHTTPHeaders: { authorization: `Bearer ${ADMIN_KEY}` } }),
       })
+      if (person) await context.addCookies(person.cookie.split('; ').map(pair => ({ ...splitCookie(pair), url: server.url })))
       contexts.push(context)
       const page = await context.newPage()
       page.setDefaultTimeout(10_000)
@@ -46,4 +50,9 @@ export async function startDesigner(): Promise<OpenDesigner> {
       await web.remove()
     },
   }
+}
+
+function splitCookie(pair: string): { readonly name: string; readonly value: string } {
+  const [name = '', ...value] = pair.split('=')
+  return { name, value: value.join('=') }
 }
