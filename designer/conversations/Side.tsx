@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { ConversationDetail } from '../../server/api/contract.ts'
-import { useVersion } from '../live/index.ts'
+import { useVersion } from '../shown/index.ts'
 import { sayExactly } from '../ui/when.ts'
 import { conversations as words } from '../words/conversations.ts'
 import { PathList } from './PathList.tsx'

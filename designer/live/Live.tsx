@@ -10,12 +10,11 @@ import { useDraft } from '../draft/index.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { useMay } from '../shell/me.ts'
 import message from '../shell/message.module.css'
+import { ShownFlow, useVersion } from '../shown/index.ts'
 import { live as words } from '../words/live.ts'
 import classes from './Live.module.css'
 import { LiveSide } from './LiveSide.tsx'
 import { drawLive } from './live-marks.ts'
-import { ShownFlow } from './ShownFlow.tsx'
-import { useVersion } from './use-version.ts'
 
 /** Counts are asked for this often (ms); the server is a second or two behind the chats. */
 const REFRESH_MS: Readonly<Record<LiveRange, number>> = { hour: 5000, day: 10_000, week: 30_000 }

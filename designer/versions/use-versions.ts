@@ -4,8 +4,8 @@ import { useMemo } from 'react'
 import type { VersionSummary } from '../../server/api/contract.ts'
 import type { Flow } from '../../server/engine/index.ts'
 import { flowsApi } from '../api.ts'
-import { findPlaces } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
+import { useVersion } from '../shown/index.ts'
 
 /** The history, newest first; undefined until it is known. */
 export function useHistory(id: string): readonly VersionSummary[] | undefined {
@@ -15,24 +15,12 @@ export function useHistory(id: string): readonly VersionSummary[] | undefined {
 /** What can be looked at: the draft, or a version by its number. */
 export type Shown = 'draft' | number
 
-/** The flow of the draft or of a version; undefined until it is read, or for `undefined`. Versions never change, so they are read once. */
+/** The flow of the draft or of a version; undefined until it is read, or for `undefined`. */
 export function useShownFlow(id: string, shown: Shown | undefined): Flow | undefined {
   const draft = useDraft(({ flow }) => flow)
   const version = typeof shown === 'number' ? shown : undefined
-  const { data } = useQuery({
-    queryKey: ['version', id, version],
-    queryFn: async ({ signal }) => readVersion(await flowsApi.version(id, version ?? 0, signal)),
-    enabled: version !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const { data } = useVersion(id, version)
   return shown === 'draft' ? draft : data
-}
-
-async function readVersion(text: string): Promise<Flow> {
-  const { readFlow } = await import('../draft/read-flow.ts')
-  const flow = readFlow(text)
-  await findPlaces(flow)
-  return flow
 }
 
 /** Forgets what publishing or rolling back made old. */
@@ -40,7 +28,7 @@ export function useRefreshVersions(id: string): () => Promise<void> {
   const client = useQueryClient()
   return useMemo(
     () => async () => {
-      await Promise.all([['versions', id], ['flow', id], ['flows'], ['running', id]].map(queryKey => client.invalidateQueries({ queryKey })))
+      await Promise.all([['versions', id], ['flow', id], ['flows'], ['running', id], ['moves', id]].map(queryKey => client.invalidateQueries({ queryKey })))
     },
     [client, id],
   )

@@ -4,12 +4,12 @@ import type { Flow } from '../../server/engine/index.ts'
 import { flowsApi } from '../api.ts'
 import { findPlaces } from '../commands/index.ts'
 
-/** The flow of a version; nothing is read while either is null. */
-export function useVersion(flow: string | null, version: number | null) {
+/** The flow of a version; nothing is read while either is not known. */
+export function useVersion(flow: string | null, version: number | null | undefined) {
   return useQuery({
     queryKey: ['version', flow, version],
     queryFn: async ({ signal }) => readVersion(await flowsApi.version(flow ?? '', version ?? 0, signal)),
-    enabled: flow !== null && version !== null,
+    enabled: flow !== null && typeof version === 'number',
     staleTime: Number.POSITIVE_INFINITY,
   })
 }

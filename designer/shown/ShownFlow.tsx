@@ -1,4 +1,4 @@
-/** A published flow on a canvas of its own, to be looked at. */
+/** A flow on a canvas of its own, to be looked at. */
 import { type ReactNode, useEffect, useMemo } from 'react'
 import type { Flow } from '../../server/engine/index.ts'
 import { DraftProvider, type DraftServer, useDraftStore } from '../draft/index.ts'
@@ -10,14 +10,14 @@ const Canvas = lazyPart(async () => (await import('../canvas/index.ts')).Canvas)
 
 /** What is shown is nobody's draft: it is never loaded again or saved. */
 const nowhere: DraftServer = {
-  load: id => Promise.reject(new Error(`The shown version of ${id} is not a draft.`)),
+  load: id => Promise.reject(new Error(`What is shown of ${id} is not a draft.`)),
   save: async () => ({ type: 'offline' }),
 }
 const NO_CONTEXT = { channels: [] }
 
 /** `children` find the shown flow through `useDraft`, beside the canvas. */
 export function ShownFlow({ flow, children }: { readonly flow: Flow; readonly children?: ReactNode }) {
-  // Opened once; another version comes by `Keep`, so that the camera stays where it is.
+  // Opened once; another flow comes by `Keep`, so that the camera stays where it is.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const opened = useMemo(() => ({ flow, etag: '', updatedAt: 0 }), [])
   return (
