@@ -154,7 +154,7 @@ describe('the life of a flow', () => {
 describe('templates', () => {
   test('are the sample flows, each good enough to publish', async () => {
     const { items } = (await server.call('GET', '/api/templates')).body
-    expect(items.map((item: { id: string }) => item.id)).toEqual(['multilingual', 'opening_hours', 'order_status', 'support'])
+    expect(items.map((item: { id: string }) => item.id)).toEqual(['multilingual', 'opening_hours', 'order_lookup', 'order_status', 'support'])
     for (const { file, note, shape } of items) {
       expect(note).not.toBe('')
       expect(shape.rows.length).toBeGreaterThan(1)

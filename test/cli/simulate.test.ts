@@ -188,7 +188,7 @@ describe('saving a run', () => {
   })
 
   it('any conversation with any sample flow repeats itself', () => {
-    const flows = ['support', 'order_status', 'opening_hours', 'multilingual'].map(name => loadFlow(`flows/${name}.json`))
+    const flows = ['support', 'order_status', 'order_lookup', 'opening_hours', 'multilingual'].map(name => loadFlow(`flows/${name}.json`))
     const lines = fc.oneof(
       fc.constantFrom('hi', 'agent', 'how much is it', '1', '5', 'no', 'never mind', '/help', 'ana@example.com', 'A-10234', 'qwertz', 'danke', 'tomorrow'),
       fc.constantFrom(

@@ -51,6 +51,7 @@ describe('parley serve', () => {
     expect(items.map((flow: { id: string; live: object | null }) => [flow.id, flow.live !== null])).toEqual([
       ['multilingual', true],
       ['opening_hours', true],
+      ['order_lookup', true],
       ['order_status', true],
       ['support', true],
     ])

@@ -241,7 +241,7 @@ describe('watched values', () => {
 })
 
 describe('a run saved as a test', () => {
-  it.each(['support', 'order_status', 'opening_hours', 'multilingual'])('passes on the flow it was made with: every conversation of %s', id => {
+  it.each(['support', 'order_status', 'order_lookup', 'opening_hours', 'multilingual'])('passes on the flow it was made with: every conversation of %s', id => {
     const flow = sampleFlow(id)
     const simulation = createSimulation(world, firstSetting(FRIDAY), () => {})
     simulation.setFlow(flow)
