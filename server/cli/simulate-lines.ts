@@ -45,6 +45,7 @@ const COMMANDS: Readonly<Record<string, LineCommand>> = {
   until: { usage: '/until 09:00', meaning: 'let time pass until the flow has this time of day', read: readUntil },
   agent: { usage: '/agent join | say … | end', meaning: 'play the agent; also note …, lost, silent, transfer', read: readAgent },
   queue: { usage: '/queue full', meaning: 'the queue answers; also closed, or a position', read: readQueue },
+  api: { usage: '/api 200 {"total": 7}', meaning: 'the API answers; also timeout, unreachable', read: readApi },
   contact: { usage: '/contact left', meaning: 'close the chat; also blocked, unblocked', read: readContact },
   fail: { usage: '/fail message', meaning: 'the last message is not delivered; also contact', read: readFail },
   why: { usage: '/why', meaning: 'why the flow did what it did last', read: plain('why') },
@@ -103,6 +104,20 @@ function readAgent(rest: string): SimulatorAction {
 function readQueue(rest: string): SimulatorAction {
   if (/^[1-9]\d{0,5}$/.test(rest)) return play({ queue: { position: Number(rest) } })
   return oneOf(REFUSALS, rest, 'The queue answers a position like 3, or', name => play({ queue: name }))
+}
+
+/** A status with a body, a body alone, or what goes wrong. */
+function readApi(rest: string): SimulatorAction {
+  const [, status, body = ''] = /^([1-5]\d\d)?\s*([\s\S]*)$/.exec(rest) ?? []
+  if (status === undefined && /^[a-z_]*$/.test(body))
+    return oneOf(['timeout', 'unreachable'] as const, body, 'The API answers a status like 200, JSON, or', name => play({ api: name }))
+  const answer = status === undefined ? {} : { status: Number(status) }
+  if (body === '') return play({ api: answer })
+  try {
+    return play({ api: { ...answer, json: JSON.parse(body) } })
+  } catch {
+    return play({ api: { ...answer, text: body } })
+  }
 }
 
 function readContact(rest: string): SimulatorAction {

@@ -57,6 +57,9 @@ export function showAsText(terminal: Terminal): Show {
           case 'failed':
             terminal.print(paint.red(`  -- failed: ${seen.why}`))
             break
+          case 'api_called':
+            aside(`calls ${seen.request} (/api 200 {…})`)
+            break
           case 'owner_changed':
             aside(sayOwner(seen.owner, seen.queue, seen.outcome))
             break

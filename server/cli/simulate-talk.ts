@@ -8,7 +8,9 @@ import {
   type FlowTestWorld,
   formatDuration,
   type OutboundMessage,
+  showHttpText,
   type TraceLine,
+  type VirtualCall,
   type VirtualState,
 } from '../engine/index.ts'
 
@@ -21,6 +23,8 @@ export type Seen =
   | { readonly type: 'press_answered'; readonly text: string }
   /** The flow failed here and the conversation went on another way. */
   | { readonly type: 'failed'; readonly why: string }
+  /** The flow waits for the answer of an API. */
+  | { readonly type: 'api_called'; readonly request: string }
   | { readonly type: 'owner_changed'; readonly owner: string; readonly queue?: string; readonly outcome?: string }
 
 /** One line of the person, with everything that followed. */
@@ -147,6 +151,10 @@ function sayingOf(message: OutboundMessage): NonNullable<FlowTestStep['bot']> {
   return { ...(text === '' ? {} : { text }), ...(buttons.length > 0 ? { buttons } : {}), ...attachment }
 }
 
+function calledBy({ call }: VirtualCall): Seen {
+  return { type: 'api_called', request: `${call.method} ${showHttpText(call.url)}` }
+}
+
 function seenBetween(before: VirtualState, after: VirtualState): readonly Seen[] {
   const said = after.deliveries.slice(before.deliveries.length).map(({ kind, message }): Seen => ({ type: kind === 'agent' ? 'agent' : 'bot', message }))
   const entries = after.log.slice(before.log.length)
@@ -174,6 +182,7 @@ function seenBetween(before: VirtualState, after: VirtualState): readonly Seen[]
     ...failed,
     ...said,
     ...beside.filter(seen => seen.type === 'note'),
+    ...(after.call && after.call.wait !== before.call?.wait ? [calledBy(after.call)] : []),
     ...(hasChanged ? [changed] : []),
   ]
 }
