@@ -12,14 +12,16 @@ interface Row {
   readonly name: string
   readonly flows?: readonly string[]
   readonly queues?: readonly string[]
+  readonly secrets?: readonly string[]
   readonly finds: readonly Partial<Problem>[]
 }
 
 const cases = rows as readonly Row[]
 
 describe('the linter', () => {
-  it.each(cases.map((row): [string, Row] => [row.name, row]))('%s', (_name, { name, flows, queues, finds, ...parts }) => {
-    const problems = lintFlow(flowOf(parts), { channels: [], ...(flows && { flows: new Set(flows) }), ...(queues && { queues: new Set(queues) }) })
+  it.each(cases.map((row): [string, Row] => [row.name, row]))('%s', (_name, { name, flows, queues, secrets, finds, ...parts }) => {
+    const known = { ...(flows && { flows: new Set(flows) }), ...(queues && { queues: new Set(queues) }), ...(secrets && { secrets: new Set(secrets) }) }
+    const problems = lintFlow(flowOf(parts), { channels: [], ...known })
     expect(problems).toMatchObject(finds)
   })
 

@@ -1,7 +1,7 @@
 /** The server dies at every named moment, in quiet times and while it is careful after a crash, and nothing is lost or out of order. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Checkpoint } from '../../server/runtime/index.ts'
-import { BUSY, busyAnswers, busyTexts } from '../helpers/crash/flows.ts'
+import { busyAnswers, busyFlow, busyTexts } from '../helpers/crash/flows.ts'
 import { judge } from '../helpers/crash/judge.ts'
 import { type CrashWorld, openCrashWorld, sentByChat } from '../helpers/crash/world.ts'
 import { photoUpdate } from '../helpers/fake-telegram.ts'
@@ -36,7 +36,7 @@ describe.each([
   let nextChat = 1000
 
   beforeAll(async () => {
-    world = await openCrashWorld([BUSY])
+    world = await openCrashWorld([busyFlow])
     await world.kill('before the first test')
   })
 

@@ -3,7 +3,7 @@
  * flow, half to one with a question, timers and a queue behind a Bot API that fails. CRASH_SEED repeats the moments of a run.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { BUSY, busyAnswers, busyTexts, PLAIN, plainAnswers, plainTexts } from '../helpers/crash/flows.ts'
+import { busyAnswers, busyFlow, busyTexts, PLAIN, plainAnswers, plainTexts } from '../helpers/crash/flows.ts'
 import { describe, judge } from '../helpers/crash/judge.ts'
 import { until } from '../helpers/crash/until.ts'
 import { type Bot, type CrashWorld, openCrashWorld } from '../helpers/crash/world.ts'
@@ -22,7 +22,7 @@ const random = randomFrom(seed)
 let world: CrashWorld
 
 beforeAll(async () => {
-  world = await openCrashWorld([PLAIN, BUSY])
+  world = await openCrashWorld([PLAIN, busyFlow])
 })
 
 afterAll(() => world?.end())

@@ -27,6 +27,7 @@ const wrong: readonly { readonly name: string; readonly environment: Readonly<Re
     environment: { ADMIN_EMAIL: 'a@example.com', ADMIN_PASSWORD: 'hunter2' },
     line: /^ADMIN_PASSWORD must be 10 to 128 characters long\.$/,
   },
+  { name: 'an allowed address that is none', environment: { HTTP_ALLOW: 'api.intranet, 10.0.0.0/99' }, line: /^HTTP_ALLOW must be a list of hosts/ },
   {
     name: 'PostgreSQL, which is not there yet',
     environment: { DATABASE_URL: 'postgres://db' },
@@ -44,6 +45,10 @@ describe('settings', () => {
 
   test('every wrong value is told at once', () => {
     expect(linesOf({ PORT: 'x', LOG_LEVEL: 'x', PUBLIC_URL: 'x' })).toHaveLength(3)
+  })
+
+  test('hosts, addresses and networks that flows may call are divided by commas or spaces', () => {
+    expect(readSettings({ HTTP_ALLOW: 'api.intranet, *.lan 10.1.0.0/16,::1' }).httpAllow).toEqual(['api.intranet', '*.lan', '10.1.0.0/16', '::1'])
   })
 
   test('nothing set, or set to nothing, gives the defaults', () => {

@@ -15,6 +15,32 @@ export function describeStore(name: string, open: () => Promise<TestStore>): voi
     })
     afterEach(() => place.end())
 
+    describe('calls and secrets of flows', () => {
+      const call = { method: 'GET', url: ['https://example.com/', { secret: 'key', as: 'url' }], headers: [], timeout_ms: 1000, retries: 0, pick: [] } as const
+      const stored = (contact: string, wait: number, asked_at: number) => ({ contact, wait, conversation: 1, call, asked_at })
+
+      test('a call is there until its wait is over, oldest first, also after a restart', async () => {
+        await store.commit(store.httpCalls.insert([stored('b', 1, 20), stored('a', 1, 30), stored('a', 2, 10)]))
+        await store.commit(store.httpCalls.remove('a', 1))
+        store = await place.reopen()
+        expect(await store.httpCalls.all()).toEqual([stored('a', 2, 10), stored('b', 1, 20)])
+        await store.commit(store.httpCalls.remove('nobody', 7))
+      })
+
+      test('a secret is listed without its value, replaced, given other hosts and removed', async () => {
+        const secret = { name: 'key', allowed_hosts: ['a.example.com'], created_at: 1, updated_at: 1 }
+        await store.commit(store.secrets.save({ ...secret, value: 'hunter2' }))
+        expect(await store.secrets.list()).toEqual([secret])
+        expect(await store.secrets.values(['key', 'other'])).toEqual([{ ...secret, value: 'hunter2' }])
+        await store.commit(store.secrets.save({ ...secret, value: 'hunter3' }))
+        await store.commit(store.secrets.setHosts('key', ['b.example.com'], 2))
+        expect(await store.secrets.values(['key'])).toEqual([{ ...secret, allowed_hosts: ['b.example.com'], updated_at: 2, value: 'hunter3' }])
+        await store.commit(store.secrets.remove('key'))
+        expect(await store.secrets.byName('key')).toBeUndefined()
+        await expect(store.commit(store.secrets.setHosts('key', [], 3))).rejects.toBeInstanceOf(LostRace)
+      })
+    })
+
     describe('commits', () => {
       test('rule 4: all writes happen or none', async () => {
         await store.commit(store.contacts.insert([contactRow('a')]))

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Flow } from '../../../server/engine/index.ts'
+import { answerJson, startFakeApi } from '../fake-api.ts'
 import { type FakeTelegram, type SentMessage, startFakeTelegram, textUpdate } from '../fake-telegram.ts'
 import { connectBot, freePort, type ParleyProcess, startParley } from '../server-process.ts'
 import { buildServer } from './build.ts'
@@ -58,11 +59,12 @@ export interface CrashWorld {
 
 const SECRET = 'crash-webhook-secret'
 
-/** Starts fakes and server, one bot for each flow. */
-export async function openCrashWorld(flows: readonly Flow[]): Promise<CrashWorld> {
+/** Starts fakes and server, one bot for each flow. A flow that calls an API is told where it is; the API says back what it is asked. */
+export async function openCrashWorld(flows: readonly (Flow | ((api: string) => Flow))[]): Promise<CrashWorld> {
   const built = await buildServer()
   const dir = mkdtempSync(join(tmpdir(), 'parley-crash-'))
   const port = await freePort()
+  const api = await startFakeApi(({ path }, response) => answerJson(response, { said: new URL(path, 'http://api').searchParams.get('said') }))
   const kills: Kill[] = []
   let acknowledged = 0
   let running: ParleyProcess | undefined
@@ -73,6 +75,7 @@ export async function openCrashWorld(flows: readonly Flow[]): Promise<CrashWorld
       dir,
       port,
       environment: {
+        HTTP_ALLOW: '127.0.0.1',
         ...(crashAt === undefined ? {} : { PARLEY_CRASH_AT: crashAt }),
         ...(carefulMs === undefined ? {} : { TEST_CAREFUL_MS: String(carefulMs) }),
       },
@@ -85,7 +88,8 @@ export async function openCrashWorld(flows: readonly Flow[]): Promise<CrashWorld
 
   const parley = await start()
   const bots: Bot[] = []
-  for (const [index, flow] of flows.entries()) {
+  for (const [index, given] of flows.entries()) {
+    const flow = typeof given === 'function' ? given(api.root) : given
     const fake = await startFakeTelegram({ token: `${7_000_000_001 + index}:fake-token`, second_ms: 3, record_requests: false })
     const connector = await connectBot(parley, { flow, token: fake.token, api_root: fake.root, webhook_secret: SECRET })
     await parley.call('POST', `/api/connectors/${connector}/webhook`)
@@ -134,7 +138,7 @@ export async function openCrashWorld(flows: readonly Flow[]): Promise<CrashWorld
     },
     end: async () => {
       await running?.kill()
-      await Promise.all(bots.map(bot => bot.fake.close()))
+      await Promise.all([...bots.map(bot => bot.fake.close()), api.close()])
       rmSync(dir, { recursive: true, force: true })
       built.remove()
     },
