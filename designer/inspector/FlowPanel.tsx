@@ -1,9 +1,8 @@
-import { Select } from '@mantine/core'
 import { type ReactNode, useMemo } from 'react'
 import { useDraft } from '../draft/index.ts'
 import { words } from '../words/en.ts'
 import { Declarations } from './Declarations.tsx'
-import { AreaField, Field, LanguagePicker, LineField, Section } from './fields/index.ts'
+import { AreaField, Field, LanguagePicker, LineField, SearchSelect, Section } from './fields/index.ts'
 import { GoTo } from './GoTo.tsx'
 import { Intents } from './Intents.tsx'
 import { Languages } from './Languages.tsx'
@@ -74,16 +73,18 @@ function TimeZone(): ReactNode {
   const zone = useDraft(draft => draft.flow.time_zone)
   const edit = useDraft(draft => draft.edit)
   const readOnly = useDraft(draft => draft.readOnly)
-  const zones = useMemo(() => [...new Set(['UTC', ...(zone === undefined ? [] : [zone]), ...Intl.supportedValuesOf('timeZone')])], [zone])
+  const zones = useMemo(
+    () => [...new Set(['UTC', ...(zone === undefined ? [] : [zone]), ...Intl.supportedValuesOf('timeZone')])].map(value => ({ value, label: value })),
+    [zone],
+  )
   return (
     <Field label={words.inspector.flow.timeZone} help={words.inspector.flow.timeZoneHelp}>
       {ids => (
-        <Select
+        <SearchSelect
           {...ids}
           value={zone ?? 'UTC'}
           data={zones}
           limit={60}
-          searchable
           allowDeselect={false}
           disabled={readOnly}
           nothingFoundMessage={words.inspector.flow.noTimeZone}

@@ -1,5 +1,5 @@
 /** Parts of the page that are loaded when they are first needed, or before it while the page is idle. */
-import { type ComponentType, createElement, lazy, type ReactNode, useEffect, useState } from 'react'
+import { type ComponentType, createElement, lazy, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 
 /** Code that could not be loaded: no connection, or a server with a newer page than this one. */
 export class PartMissing extends Error {
@@ -32,17 +32,21 @@ export interface LateCode<Code> {
   /** Throws `PartMissing`. */
   load(): Promise<Code>
   loaded(): Code | undefined
+  /** Calls `listener` when the code is there; answers how to stop. */
+  subscribe(listener: () => void): () => void
 }
 
 /** Loads code once. What could not be loaded is tried again the next time. */
 export function lazyCode<Code>(load: () => Promise<Code>): LateCode<Code> {
   let loaded: Code | undefined
   let loading: Promise<Code> | undefined
+  const listeners = new Set<() => void>()
   return {
     load() {
       loading ??= load().then(
         code => {
           loaded = code
+          for (const listener of listeners) listener()
           return code
         },
         cause => {
@@ -53,20 +57,21 @@ export function lazyCode<Code>(load: () => Promise<Code>): LateCode<Code> {
       return loading
     },
     loaded: () => loaded,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
   }
 }
 
-/** The code as soon as it is there; loaded when `isNeeded`. A failure is the error boundary's. */
+/** The code as soon as it is there, whoever asked for it; loaded when `isNeeded`. A failure is the error boundary's. */
 export function useLateCode<Code>(code: LateCode<Code>, isNeeded: boolean): Code | undefined {
-  const [arrived, setArrived] = useState<{ readonly code?: Code; readonly failure?: unknown }>({})
-  const loaded = code.loaded() ?? arrived.code
+  const loaded = useSyncExternalStore(code.subscribe, code.loaded)
+  const [failure, setFailure] = useState<unknown>()
+  const isMissing = isNeeded && loaded === undefined
   useEffect(() => {
-    if (!isNeeded || loaded !== undefined) return
-    void code.load().then(
-      here => setArrived({ code: here }),
-      failure => setArrived({ failure }),
-    )
-  }, [code, isNeeded, loaded])
-  if (arrived.failure !== undefined) throw arrived.failure
+    if (isMissing) void code.load().catch(setFailure)
+  }, [code, isMissing])
+  if (failure !== undefined) throw failure
   return loaded
 }

@@ -1,10 +1,10 @@
-import { Select } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { BlockTile } from '../../blocks/gist/index.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { icons } from '../../ui/icons.ts'
 import { words } from '../../words/en.ts'
 import { useFormScope } from './form-scope.tsx'
+import { SearchSelect } from './SearchSelect.tsx'
 
 /** Where an exit leads: a press goes there. One that leads nowhere is connected here. */
 export function LeadsTo({ exit, name }: { readonly exit: string; readonly name: string }): ReactNode {
@@ -20,14 +20,13 @@ export function LeadsTo({ exit, name }: { readonly exit: string; readonly name: 
     )
   }
   return (
-    <Select
+    <SearchSelect
       className="leads-nowhere"
       size="xs"
       aria-label={words.inspector.leadsNowhere(name)}
       placeholder={words.inspector.connectTo}
-      data={[...targets]}
+      data={targets}
       value={null}
-      searchable
       disabled={readOnly}
       nothingFoundMessage={words.inspector.noSuchBlock}
       comboboxProps={{ width: 220, position: 'bottom-end' }}
