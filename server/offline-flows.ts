@@ -10,6 +10,8 @@ import { DomainError, type Problem } from './engine/index.ts'
 import { makeId } from './runtime/index.ts'
 import { acquireLock, openStore } from './store/index.ts'
 
+export type { MoveChoices }
+
 /** Where flows are kept, opened for a moment. */
 export interface OfflineFlows {
   /** Ids of all flows that are not archived. */

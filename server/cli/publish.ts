@@ -1,6 +1,6 @@
 /** `parley publish`: drafts become live versions. */
-import type { MoveChoices } from '../api/move-contract.ts'
 import { DomainError, type Problem } from '../engine/index.ts'
+import type { MoveChoices } from '../offline-flows.ts'
 import { type Command, JSON_OPTION } from './command.ts'
 import { exitCodeOf, wrongUsage } from './errors.ts'
 import { HOME_OPTIONS, withFlowHome } from './flow-home.ts'
