@@ -110,6 +110,12 @@ export const randomEvent: fc.Arbitrary<Event> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
+      .tuple(fc.constantFrom('start', 'b1', 'b2', 'b3'), fc.constantFrom('move', 'restart'))
+      .map(([block, how]): Event => ({ type: 'conversation_moved', by: 'Olga', flow: 'random', from: 1, block, version: 1, how })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
       .tuple(fc.nat(9), fc.constantFrom('wait', 'quiet', 'inactivity', 'announce', 'queue', 'expiry'))
       .map(([wait, timer]): Event => ({ type: 'timer_fired', timer, wait })),
   },
