@@ -1,5 +1,5 @@
 /** Secrets of flows: made, given new values, removed. Their values are never shown again. */
-import { Button, Modal } from '@mantine/core'
+import { Button, Group, Modal } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { SecretAnswer } from '../../server/api/contract.ts'
@@ -76,12 +76,14 @@ function SecretRow({ secret }: { readonly secret: SecretAnswer }) {
       <td className={classes.quiet}>{secret.allowed_hosts.join(', ')}</td>
       <td className={classes.quiet}>{sayWhen(secret.updated_at, Date.now())}</td>
       <td className={classes.last}>
-        <Button size="compact-sm" aria-label={say.changeOf(secret.name)} onClick={changing.open}>
-          {say.change}
-        </Button>{' '}
-        <Button size="compact-sm" aria-label={say.removeOf(secret.name)} onClick={removing.open}>
-          {say.remove}
-        </Button>
+        <Group gap={6} wrap="nowrap" justify="flex-end">
+          <Button size="compact-sm" aria-label={say.changeOf(secret.name)} onClick={changing.open}>
+            {say.change}
+          </Button>
+          <Button size="compact-sm" aria-label={say.removeOf(secret.name)} onClick={removing.open}>
+            {say.remove}
+          </Button>
+        </Group>
         {isChanging && <SecretDialog secret={secret} onClose={changing.close} />}
         <Modal opened={isRemoving} onClose={removing.close} title={say.removeOf(secret.name)} closeButtonProps={{ 'aria-label': words.settings.close }}>
           <p>{say.removeLead}</p>

@@ -36,6 +36,7 @@ function Asking({ call, flow, simulation }: { readonly call: VirtualCall; readon
         size="xs"
         fullWidth
         aria-label={words.outcome}
+        classNames={{ label: classes.outcome ?? '' }}
         value={outcome}
         data={OUTCOMES.map(value => ({ value, label: words.outcomes[value] }))}
         onChange={next => setAnswer(withOutcome(answer, next as ApiOutcome))} // only what is offered can be chosen

@@ -37,7 +37,7 @@ export function Form(): ReactNode {
         {(WITH_BODY.has(method) || block.body !== undefined) && <Body />}
       </Section>
       <Section title={say.keep}>
-        <Rows at="/save" name={say.value} add={say.addValue} fresh={{ path: '', variable: '' }}>
+        <Rows at="/save" name={say.value} add={say.addValue} fresh={{ path: '', variable: '' }} isPair>
           {at => (
             <>
               <PlainSetting at={`${at}/path`} required placeholder={say.path} help={false} />

@@ -13,18 +13,20 @@ interface RowsProps {
   readonly name: string
   readonly add: string
   readonly fresh: Readonly<Record<string, string>>
+  /** Both fields are short: they stand beside each other. */
+  readonly isPair?: boolean
   /** The fields of a row. */
   readonly children: (at: string, name: string) => ReactNode
 }
 
 /** Rows of two fields each; the list is left out when its last row goes. */
-export function Rows({ at, name, add, fresh, children }: RowsProps): ReactNode {
+export function Rows({ at, name, add, fresh, isPair = false, children }: RowsProps): ReactNode {
   const { block, change, set, readOnly } = useFormScope()
   const list = useRef<HTMLUListElement>(null)
   const rows = listAt(block, at)
   const focusRow = (place: number) => requestAnimationFrame(() => list.current?.children[place]?.querySelector<HTMLElement>('input, textarea')?.focus())
   const append = () => {
-    change(now => withValue(now, `${at}/${listAt(now, at).length}`, { ...fresh }))
+    change(now => withValue(now, at, [...listAt(now, at), { ...fresh }]))
     focusRow(rows.length)
   }
   const remove = (place: number) => {
@@ -38,7 +40,7 @@ export function Rows({ at, name, add, fresh, children }: RowsProps): ReactNode {
           const label = words.inspector.http.row(name, place + 1)
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity of their own, and their fields follow their values
-            <li key={place} className="row call-row">
+            <li key={place} className="row call-row" data-pair={isPair || undefined}>
               {children(`${at}/${place}`, label)}
               {!readOnly && (
                 <ActionIcon className="row-remove" size={22} aria-label={words.inspector.remove(label)} onClick={() => remove(place)}>
