@@ -1,20 +1,24 @@
 /** Lints off the main thread, so that typing never waits for it. */
 import { type Flow, type LintContext, lintFlow, type Problem } from '../../server/engine/index.ts'
+import { type FlowChanges, withChanges } from './flow-changes.ts'
 
-/** What the worker is asked. */
+/** What the worker is asked: what changed since the last question. Blocks that did not are known here, and what was learned of them. */
 export interface LintQuestion {
-  readonly number: number
-  readonly flow: Flow
-  readonly context: LintContext
+  readonly changes?: FlowChanges
+  readonly context?: LintContext
 }
 
 /** What it answers. */
 export interface LintAnswer {
-  readonly number: number
   readonly problems: readonly Problem[]
 }
 
+let flow: Flow | undefined
+let context: LintContext = { channels: [] }
+
 self.addEventListener('message', ({ data }: MessageEvent<LintQuestion>) => {
-  const answer: LintAnswer = { number: data.number, problems: lintFlow(data.flow, data.context) }
+  if (data.changes) flow = withChanges(flow, data.changes)
+  if (data.context) context = data.context
+  const answer: LintAnswer = { problems: flow ? lintFlow(flow, context) : [] }
   self.postMessage(answer)
 })

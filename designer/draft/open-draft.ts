@@ -58,9 +58,6 @@ export interface DraftParts {
   now(): number
 }
 
-/** After the last edit, ms: typing is not linted letter by letter. */
-const LINT_AFTER_MS = 120
-
 /** Opens a draft. Edits that an earlier visit could not save come back: saved if nobody else did since, else as a conflict. */
 export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
   const { opened, server, storage, timers, linter, now } = parts
@@ -70,7 +67,6 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
   let history: History = NO_HISTORY
   let sizes: ReadonlyMap<string, readonly [number, number]> = new Map()
   let pointer: readonly [number, number] | undefined
-  let lintTimer: number | undefined
   let isClosed = false
 
   const saver = createSaver(
@@ -101,13 +97,7 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
     }
   }
 
-  function lintSoon(): void {
-    if (lintTimer !== undefined) timers.clear(lintTimer)
-    lintTimer = timers.set(() => {
-      lintTimer = undefined
-      lint()
-    }, LINT_AFTER_MS)
-  }
+  // At each edit, also while typing: the linter is told only what changed, and passes over what it cannot keep up with.
   function lint(): void {
     if (!isClosed)
       linter.lint(store.getState().flow, store.getState().lintContext, problems => store.setState({ problems: keepSame(store.getState().problems, problems) }))
@@ -117,7 +107,7 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
     const flow = moment.flow
     store.setState({ flow, selection: existing(flow, moment.selection), canUndo: history.past.length > 0, canRedo: history.future.length > 0, ...more })
     saver.changed()
-    lintSoon()
+    lint()
   }
   const here = (): Moment => ({ flow: store.getState().flow, selection: store.getState().selection })
   const nextSaid = (text: string) => ({ said: { number: store.getState().said.number + 1, text } })
@@ -202,7 +192,6 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
     wouldLose: () => saver.wouldLose(),
     close() {
       isClosed = true
-      if (lintTimer !== undefined) timers.clear(lintTimer)
       saver.close()
       linter.close()
     },

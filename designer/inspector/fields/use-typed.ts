@@ -1,8 +1,8 @@
-/** A field that is typed in: what is typed is kept here, and enters the draft a moment later if it can be read. */
+/** A field that is typed in: what is typed is kept here, and enters the draft with each key if it can be read. */
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
-/** Typing enters the draft after this long, ms; so all of it is one step of undo. */
-export const SAVE_AFTER_MS = 400
+/** What cannot be read is said after this long, ms: half a number is no mistake yet. */
+const COMPLAIN_AFTER_MS = 400
 
 /** What was typed, as a value or as a sentence about what is expected. */
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly wrong: string }
@@ -77,9 +77,11 @@ export function useTyped<T extends string | number | undefined>(options: TypedOp
       if (wrong !== undefined && read(text).ok) setWrong(undefined)
       if (pending.current) pending.current.text = text
       else {
-        pending.current = { text, timer: options.whenLeft ? 0 : window.setTimeout(save, SAVE_AFTER_MS) }
+        pending.current = { text, timer: options.whenLeft ? 0 : window.setTimeout(save, COMPLAIN_AFTER_MS) }
         open.add(save)
       }
+      // The draft joins the keys of one field into one step of undo.
+      if (!options.whenLeft && read(text).ok) save()
     },
     leave() {
       save()

@@ -1,6 +1,6 @@
 /** Connections that lead nowhere: to a block, or from an exit, that does not exist; and exits that must be connected and are not (rule 33). */
 import { didYouMean } from '../file/nearest.ts'
-import { blockProblem, type LintRule } from './view.ts'
+import { blockProblem, eachBlock, type LintRule } from './view.ts'
 
 /** `unknown_block`: a connection to a block that is not there. */
 export const unknownBlock: LintRule = ({ flow, blocks, block }) =>
@@ -22,41 +22,38 @@ export const unknownBlock: LintRule = ({ flow, blocks, block }) =>
   )
 
 /** `unknown_exit`: a connection from an exit that the block does not have, perhaps no longer. */
-export const unknownExit: LintRule = ({ blocks }) =>
-  blocks.flatMap(linted => {
-    if (!linted.type) return []
-    const names = [...new Set([...linted.exits.map(exit => exit.name), 'error'])]
-    return Object.keys(linted.block.exits ?? {})
-      .filter(exit => !names.includes(exit))
-      .map(exit =>
-        blockProblem(linted, 'unknown_exit', 'error', `/exits/${exit}`, `${linted.name} has no exit "${exit}".${didYouMean(exit, names)}`, {
-          hint: `It has: ${names.join(', ')}. Exits of a setting, like "timeout", exist only while it is set.`,
-        }),
-      )
-  })
+export const unknownExit = eachBlock(linted => {
+  if (!linted.type) return []
+  const names = [...new Set([...linted.exits.map(exit => exit.name), 'error'])]
+  return Object.keys(linted.block.exits ?? {})
+    .filter(exit => !names.includes(exit))
+    .map(exit =>
+      blockProblem(linted, 'unknown_exit', 'error', `/exits/${exit}`, `${linted.name} has no exit "${exit}".${didYouMean(exit, names)}`, {
+        hint: `It has: ${names.join(', ')}. Exits of a setting, like "timeout", exist only while it is set.`,
+      }),
+    )
+})
 
 /** `unconnected_exit`: a conversation would end in the middle. */
-export const unconnectedExit: LintRule = ({ blocks }) =>
-  blocks.flatMap(linted =>
-    linted.exits
-      .filter(exit => exit.needed && linted.block.exits?.[exit.name] === undefined)
-      .map(exit =>
-        blockProblem(linted, 'unconnected_exit', 'error', `/exits/${exit.name}`, `${linted.name} leads nowhere ${whenLeft(exit.name, exit.label)}.`, {
-          hint: `Connect "${exit.label ?? exit.name}" to the block that comes then.`,
-        }),
-      ),
-  )
+export const unconnectedExit = eachBlock(linted =>
+  linted.exits
+    .filter(exit => exit.needed && linted.block.exits?.[exit.name] === undefined)
+    .map(exit =>
+      blockProblem(linted, 'unconnected_exit', 'error', `/exits/${exit.name}`, `${linted.name} leads nowhere ${whenLeft(exit.name, exit.label)}.`, {
+        hint: `Connect "${exit.label ?? exit.name}" to the block that comes then.`,
+      }),
+    ),
+)
 
 /** `dead_end` and `unconnected_next`: a conversation ends without an outcome. */
-export const unconnectedNext: LintRule = ({ blocks }) =>
-  blocks.flatMap(linted => {
-    const open = linted.exits.filter(exit => !exit.needed && linted.block.exits?.[exit.name] === undefined)
-    const hint = 'Connect it, or end the conversation with a block of type end or abandon.'
-    if (open.length > 0 && open.length === linted.exits.length)
-      return [blockProblem(linted, 'dead_end', 'warning', '', `${linted.name} is a dead end: the conversation stops there without an outcome.`, { hint })]
-    if (!open.some(exit => exit.name === 'next')) return []
-    return [blockProblem(linted, 'unconnected_next', 'warning', '/exits/next', `${linted.name} does not lead on.`, { hint })]
-  })
+export const unconnectedNext = eachBlock(linted => {
+  const open = linted.exits.filter(exit => !exit.needed && linted.block.exits?.[exit.name] === undefined)
+  const hint = 'Connect it, or end the conversation with a block of type end or abandon.'
+  if (open.length > 0 && open.length === linted.exits.length)
+    return [blockProblem(linted, 'dead_end', 'warning', '', `${linted.name} is a dead end: the conversation stops there without an outcome.`, { hint })]
+  if (!open.some(exit => exit.name === 'next')) return []
+  return [blockProblem(linted, 'unconnected_next', 'warning', '/exits/next', `${linted.name} does not lead on.`, { hint })]
+})
 
 /** When a conversation leaves by an exit, in words. */
 function whenLeft(exit: string, label: string | undefined): string {

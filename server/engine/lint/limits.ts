@@ -3,16 +3,14 @@ import type { Abilities } from '../abilities.ts'
 import type { Problem } from '../errors.ts'
 import { isObject } from '../file/json-schema.ts'
 import type { RecordedText } from './record.ts'
-import { blockProblem, figure, type LintedBlock, type LintRule } from './view.ts'
+import { blockProblem, eachBlock, figure, type LintedBlock } from './view.ts'
 
 /** One problem a block and channel for its longest text, its buttons or its longest label. */
-export const limits: LintRule = ({ blocks, channels }) => {
+export const limits = eachBlock((linted, { channels }) => {
   if (channels.length === 0) return []
-  return blocks.flatMap(linted => {
-    const shape = shapeOf(linted)
-    return channels.flatMap(channel => [...textOverLimit(linted, shape, channel), ...buttonsOverLimit(linted, shape, channel)])
-  })
-}
+  const shape = shapeOf(linted)
+  return channels.flatMap(channel => [...textOverLimit(linted, shape, channel), ...buttonsOverLimit(linted, shape, channel)])
+})
 
 /** What counts of a block's message, whatever the channel. */
 interface Shape {

@@ -1,8 +1,8 @@
 /** `loop_never_waits`: blocks that lead to each other without waiting for anybody. At run time a guard would end it after 1,000 blocks (rule 27). */
 import { blockProblem, type Connection, type LintedBlock, type LintRule, showPath } from './view.ts'
-import { findCycles, pathTo, reach } from './walk.ts'
+import { findCycles } from './walk.ts'
 
-/** The search for the very shortest loop of a group looks at so many connections; a large group gets a short one instead. */
+/** The search for the very shortest loop of a group looks at so many connections; a large group may get a short one instead. */
 const MOST_STEPS = 20_000
 
 /** One problem for each group of blocks, with the shortest loop in it. */
@@ -29,18 +29,40 @@ function goesOnAtOnce({ type, block }: LintedBlock, { exit }: Connection): boole
 
 function shortestLoop(group: readonly LintedBlock[]): readonly string[] {
   const members = new Set(group)
-  const inGroup = (block: LintedBlock, connection: Connection) => members.has(connection.to) && goesOnAtOnce(block, connection)
   let steps = MOST_STEPS
   let shortest: readonly string[] = []
   for (const start of group) {
-    const cameFrom = reach([start], inGroup)
-    for (const last of members) {
-      if (!cameFrom.has(last.id) || !last.connections.some(connection => connection.to === start && goesOnAtOnce(last, connection))) continue
-      const loop = [...pathTo(cameFrom, last.id), start.id]
-      if (shortest.length === 0 || loop.length < shortest.length) shortest = loop
-    }
-    steps -= group.length
     if (steps <= 0) break
+    const cameFrom = new Map<LintedBlock, LintedBlock>()
+    let reached: readonly LintedBlock[] = [start]
+    // Breadth first: the first way back is the shortest, and one that would be no shorter than the best is not walked to its end.
+    for (let length = 1; reached.length > 0 && (shortest.length === 0 || length < shortest.length - 1); length++) {
+      const next: LintedBlock[] = []
+      let last: LintedBlock | undefined
+      for (const block of reached) {
+        for (const connection of block.connections) {
+          steps--
+          const { to } = connection
+          if (!members.has(to) || !goesOnAtOnce(block, connection)) continue
+          if (to === start) last ??= block
+          else if (!cameFrom.has(to)) {
+            cameFrom.set(to, block)
+            next.push(to)
+          }
+        }
+      }
+      if (last) {
+        shortest = [...wayTo(cameFrom, last), start.id]
+        break
+      }
+      reached = next
+    }
   }
   return shortest
+}
+
+function wayTo(cameFrom: ReadonlyMap<LintedBlock, LintedBlock>, last: LintedBlock): readonly string[] {
+  const way = [last.id]
+  for (let before = cameFrom.get(last); before; before = cameFrom.get(before)) way.push(before.id)
+  return way.reverse()
 }

@@ -1,10 +1,11 @@
 /** `missing_translation`: a text, words or phrases that are written by language and lack one of the flow's. */
 import type { Problem } from '../errors.ts'
 import { below, isObject } from '../file/json-schema.ts'
-import { blockProblem, type LintRule, listNames } from './view.ts'
+import { blockProblem, eachBlock, type LintRule, listNames } from './view.ts'
 
 /** Nothing to say for flows of one language. A text written once for all languages is taken as meant. */
-export const missingTranslation: LintRule = ({ flow, blocks }) => {
+export const missingTranslation: LintRule = view => {
+  const { flow } = view
   const { languages } = flow
   if (languages.length < 2) return []
   const problems: Problem[] = []
@@ -19,28 +20,31 @@ export const missingTranslation: LintRule = ({ flow, blocks }) => {
         hint: 'Add phrases, or it will hardly be understood there.',
       })
   }
-  for (const linted of blocks) {
-    for (const { at, text } of linted.recording.translated) {
-      const missing = languages.filter(language => !text[language]?.trim())
-      if (missing.length === 0 || missing.length === languages.length) continue
-      problems.push(
-        blockProblem(linted, 'missing_translation', 'warning', at, `${linted.name} has no text in ${listNames(missing)}.`, {
-          hint: `Contacts read it in ${languages[0]} instead.`,
-        }),
-      )
-    }
-    for (const { at, words } of wordsByLanguage(linted.block, '')) {
-      const missing = languages.filter(language => !words[language]?.some(word => typeof word === 'string' && word.trim() !== ''))
-      if (missing.length === 0 || missing.length === languages.length) continue
-      problems.push(
-        blockProblem(linted, 'missing_translation', 'warning', at, `${linted.name} has no words in ${listNames(missing)}.`, {
-          hint: 'Words of every language are understood; add those.',
-        }),
-      )
-    }
+  return [...problems, ...inBlocks(view)]
+}
+
+const inBlocks = eachBlock((linted, { flow: { languages } }) => {
+  const problems: Problem[] = []
+  for (const { at, text } of linted.recording.translated) {
+    const missing = languages.filter(language => !text[language]?.trim())
+    if (missing.length === 0 || missing.length === languages.length) continue
+    problems.push(
+      blockProblem(linted, 'missing_translation', 'warning', at, `${linted.name} has no text in ${listNames(missing)}.`, {
+        hint: `Contacts read it in ${languages[0]} instead.`,
+      }),
+    )
+  }
+  for (const { at, words } of wordsByLanguage(linted.block, '')) {
+    const missing = languages.filter(language => !words[language]?.some(word => typeof word === 'string' && word.trim() !== ''))
+    if (missing.length === 0 || missing.length === languages.length) continue
+    problems.push(
+      blockProblem(linted, 'missing_translation', 'warning', at, `${linted.name} has no words in ${listNames(missing)}.`, {
+        hint: 'Words of every language are understood; add those.',
+      }),
+    )
   }
   return problems
-}
+})
 
 /** Settings that are lists by language: words are the only ones of that shape. */
 function wordsByLanguage(value: unknown, at: string): readonly { readonly at: string; readonly words: Readonly<Record<string, readonly unknown[]>> }[] {

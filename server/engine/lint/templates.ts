@@ -1,5 +1,5 @@
 /** `invalid_template` and `invalid_pattern`: what could not be compiled. */
-import { blockProblem, type LintRule } from './view.ts'
+import { blockProblem, eachBlock } from './view.ts'
 
 const HINTS = {
   invalid_template: 'Check the braces and names, like {{ contact.first_name }}.',
@@ -7,9 +7,8 @@ const HINTS = {
 } as const
 
 /** Every template and pattern that cannot be read. */
-export const templates: LintRule = ({ blocks }) =>
-  blocks.flatMap(linted =>
-    linted.recording.mistakes.map(mistake =>
-      blockProblem(linted, mistake.code, 'error', mistake.at, `${linted.name}: ${mistake.message}`, { hint: HINTS[mistake.code] }),
-    ),
-  )
+export const templates = eachBlock(linted =>
+  linted.recording.mistakes.map(mistake =>
+    blockProblem(linted, mistake.code, 'error', mistake.at, `${linted.name}: ${mistake.message}`, { hint: HINTS[mistake.code] }),
+  ),
+)

@@ -2,7 +2,7 @@
 import type { Problem } from '../errors.ts'
 import { below } from '../file/json-schema.ts'
 import { didYouMean } from '../file/nearest.ts'
-import { blockProblem, type FlowView, type LintRule } from './view.ts'
+import { blockProblem, eachBlock, type FlowView, type LintRule } from './view.ts'
 
 /** What can be read apart from `vars`; `contact` has the declared contact fields besides. */
 const ROOTS: Readonly<Record<string, readonly string[]>> = {
@@ -13,31 +13,29 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** A variable, contact field or other name that nothing declares, read or set. */
-export const undeclaredVariable: LintRule = view => {
+export const undeclaredVariable = eachBlock((linted, view) => {
   const declared = Object.keys(view.flow.variables ?? {})
-  return view.blocks.flatMap(linted => {
-    const { reads, sets } = linted.references
-    return [
-      ...reads.flatMap(({ path, at }) => {
-        const near = suggest(view, path)
-        if (near === undefined) return []
-        return [blockProblem(linted, 'undeclared_variable', 'error', at, `${linted.name} uses "${path}", which is not declared.${near}`, { hint: HINT })]
-      }),
-      ...sets
-        .filter(({ name }) => !declared.includes(name))
-        .map(({ name, at }) =>
-          blockProblem(
-            linted,
-            'undeclared_variable',
-            'error',
-            at,
-            `${linted.name} sets the variable "${name}", which is not declared.${didYouMean(name, declared)}`,
-            { hint: HINT },
-          ),
+  const { reads, sets } = linted.references
+  return [
+    ...reads.flatMap(({ path, at }) => {
+      const near = suggest(view, path)
+      if (near === undefined) return []
+      return [blockProblem(linted, 'undeclared_variable', 'error', at, `${linted.name} uses "${path}", which is not declared.${near}`, { hint: HINT })]
+    }),
+    ...sets
+      .filter(({ name }) => !declared.includes(name))
+      .map(({ name, at }) =>
+        blockProblem(
+          linted,
+          'undeclared_variable',
+          'error',
+          at,
+          `${linted.name} sets the variable "${name}", which is not declared.${didYouMean(name, declared)}`,
+          { hint: HINT },
         ),
-    ]
-  })
-}
+      ),
+  ]
+})
 
 const HINT = 'Declare it among the variables of the flow, or choose one that is.'
 

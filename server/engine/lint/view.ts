@@ -53,19 +53,7 @@ export type LintRule = (view: FlowView) => readonly Problem[]
 export function viewFlow(flow: Flow, context: LintContext): FlowView {
   const byId = new Map<string, LintedBlock & { connections: Connection[] }>()
   for (const [id, block] of Object.entries(flow.blocks)) {
-    const type = blockTypeOf(block.type)
-    const recording = recordBlock(flow, block, type)
-    byId.set(id, {
-      id,
-      index: byId.size,
-      block,
-      type,
-      name: nameOfBlock(id, block),
-      exits: type?.exits(block) ?? [],
-      connections: [],
-      recording,
-      references: referencesOf(block, recording),
-    })
+    byId.set(id, { ...factsOf(flow, block), id, index: byId.size, block, name: nameOfBlock(id, block), connections: [] })
   }
   const blocks = [...byId.values()]
   for (const linted of blocks) {
@@ -75,6 +63,40 @@ export function viewFlow(flow: Flow, context: LintContext): FlowView {
     }
   }
   return { ...context, flow, blocks, block: id => byId.get(id) }
+}
+
+/** What a block alone tells, whatever stands around it. */
+type Facts = Pick<LintedBlock, 'type' | 'exits' | 'recording' | 'references'>
+
+// Between two strokes of a key one block of a thousand is another object.
+const known = new WeakMap<Block, { readonly declared: readonly unknown[]; readonly facts: Facts }>()
+
+/** The same facts as long as the block and everything that it looks at when it is compiled are the same objects. */
+function factsOf(flow: Flow, block: Block): Facts {
+  const declared = [flow.languages, flow.variables, flow.contact_fields, flow.intents]
+  const before = known.get(block)
+  if (before?.declared.every((part, index) => part === declared[index])) return before.facts
+  const type = blockTypeOf(block.type)
+  const recording = recordBlock(flow, block, type)
+  const facts: Facts = { type, exits: type?.exits(block) ?? [], recording, references: referencesOf(block, recording) }
+  known.set(block, { declared, facts })
+  return facts
+}
+
+/**
+ * A rule that looks at one block at a time, and besides at nothing but the channels and what the flow declares. What it found is kept as
+ * long as these are the same objects, so that a key in one text costs one block.
+ */
+export function eachBlock(find: (linted: LintedBlock, view: FlowView) => readonly Problem[]): LintRule {
+  const found = new WeakMap<Recording, { readonly id: string; readonly channels: FlowView['channels']; readonly problems: readonly Problem[] }>()
+  return view =>
+    view.blocks.flatMap(linted => {
+      const before = found.get(linted.recording)
+      if (before && before.id === linted.id && before.channels === view.channels) return before.problems
+      const problems = find(linted, view)
+      found.set(linted.recording, { id: linted.id, channels: view.channels, problems })
+      return problems
+    })
 }
 
 /** A problem of a block; `at` is below the block, like `/exits/next`. */
