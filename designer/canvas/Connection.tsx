@@ -1,12 +1,14 @@
 /** A connection: a line in lanes with a head, lit by the run, with `+` to insert while the pointer is on it. */
 import { memo } from 'react'
 import { BaseEdge, type ConnectionLineComponentProps, type EdgeProps, Position, useStoreApi } from 'reactflow'
+import type { Place } from '../commands/index.ts'
 import { useRun } from '../simulator/run.ts'
 import { words } from '../words/en.ts'
 import { useCanvas } from './canvas-state.ts'
 import { useMarks } from './marks.ts'
 import type { CanvasNode, ConnectionEdge } from './projection.ts'
-import { headOf, middleOf, pathOf, routeOf, type Span } from './route.ts'
+import { headOf, middleOf, pathOf, type Rect, routeOf } from './route.ts'
+import { useRoute } from './use-router.ts'
 
 /** Hit area of a line, px. */
 const REACH = 24
@@ -21,12 +23,12 @@ export const Connection = memo(function Connection(props: EdgeProps<ConnectionEd
   const isDimmed = useCanvas(({ found }) => found !== undefined && !(found.has(source) && found.has(target)))
   const mark = useMarks(marks => marks.connections.get(id))
   const width = useMarks(marks => marks.widths.get(id))
-  const points = routeOf({
+  const points = useRoute(id, source, target, {
     from: [sourceX, sourceY],
     to: [targetX, targetY],
     leaves: sourcePosition === Position.Right ? 'right' : 'bottom',
-    source: spanOf(store, source, sourceX),
-    target: spanOf(store, target, targetX),
+    source: rectOf(store, source, [sourceX, sourceY]),
+    target: rectOf(store, target, [targetX, targetY]),
     lane: data?.lane ?? 0,
   })
   const path = pathOf(points)
@@ -65,8 +67,8 @@ export function DraggedLine({ fromX, fromY, toX, toY, fromPosition }: Connection
     from: [fromX, fromY],
     to: [toX, toY],
     leaves: fromPosition === Position.Right ? 'right' : 'bottom',
-    source: { left: fromX - 104, right: fromX + 104 },
-    target: { left: toX, right: toX },
+    source: { left: fromX - 104, top: fromY - 96, right: fromX + 104, bottom: fromY },
+    target: { left: toX, top: toY, right: toX, bottom: toY },
     lane: 0,
   })
   return (
@@ -77,9 +79,10 @@ export function DraggedLine({ fromX, fromY, toX, toY, fromPosition }: Connection
   )
 }
 
-function spanOf(store: ReturnType<typeof useStoreApi<CanvasNode, ConnectionEdge>>, id: string, middle: number): Span {
+function rectOf(store: ReturnType<typeof useStoreApi<CanvasNode, ConnectionEdge>>, id: string, [x, y]: Place): Rect {
   const node = store.getState().nodeLookup.get(id)
   const width = node?.measured.width ?? node?.initialWidth ?? 208
-  const left = node?.internals.positionAbsolute.x ?? middle - width / 2
-  return { left, right: left + width }
+  const height = node?.measured.height ?? node?.initialHeight ?? 96
+  const { x: left, y: top } = node?.internals.positionAbsolute ?? { x: x - width / 2, y }
+  return { left, top, right: left + width, bottom: top + height }
 }

@@ -17,6 +17,7 @@ import { Toolbar, Zoom } from './surroundings.tsx'
 import { type CanvasTools, LEAST_ZOOM } from './tools.ts'
 import { useDragging } from './use-dragging.ts'
 import { type Projection, useProjection } from './use-projection.ts'
+import { RouterContext, useNewRouter } from './use-router.ts'
 
 const nodeTypes = { block: BlockNode, note: NoteNode, frame: FrameNode }
 const edgeTypes = { connection: Connection }
@@ -39,7 +40,8 @@ export function Drawn({ tools }: { readonly tools: CanvasTools }) {
   const [view] = useState(() => viewOf(draft.getState().flow, isLarge))
   const { nodes, edges, onNodesChange, onEdgesChange, redraw } = useProjection()
   const connecting = useConnecting(tools)
-  const dragging = useDragging(tools, redraw)
+  const router = useNewRouter(nodes)
+  const dragging = useDragging(tools, redraw, router)
   const pointing = usePointing(tools, onNodesChange)
   const around = useMemo(
     () => (
@@ -53,45 +55,47 @@ export function Drawn({ tools }: { readonly tools: CanvasTools }) {
     [tools],
   )
   return (
-    <ReactFlow<CanvasNode, ConnectionEdge>
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
-      onNodesChange={onNodesChange}
-      onEdgesChange={onEdgesChange}
-      {...connecting}
-      {...dragging}
-      {...pointing}
-      connectionLineComponent={DraggedLine}
-      connectionRadius={28}
-      nodeOrigin={ORIGIN}
-      snapToGrid
-      snapGrid={SNAP}
-      {...view}
-      minZoom={LEAST_ZOOM}
-      maxZoom={2}
-      panOnScroll
-      selectionOnDrag
-      panOnDrag={PAN_BUTTONS}
-      selectionMode={SelectionMode.Partial}
-      nodesDraggable={!readOnly}
-      nodesConnectable={!readOnly}
-      edgesReconnectable={!readOnly}
-      elevateNodesOnSelect
-      elevateEdgesOnSelect
-      onlyRenderVisibleElements={isLarge}
-      deleteKeyCode={null}
-      disableKeyboardA11y
-      edgesFocusable={false}
-      zoomOnDoubleClick={false}
-      connectOnClick={false}
-      nodeDragThreshold={3}
-      proOptions={QUIET}
-      aria-label={words.canvas.outlineOf}
-    >
-      {around}
-    </ReactFlow>
+    <RouterContext value={router}>
+      <ReactFlow<CanvasNode, ConnectionEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        {...connecting}
+        {...dragging}
+        {...pointing}
+        connectionLineComponent={DraggedLine}
+        connectionRadius={28}
+        nodeOrigin={ORIGIN}
+        snapToGrid
+        snapGrid={SNAP}
+        {...view}
+        minZoom={LEAST_ZOOM}
+        maxZoom={2}
+        panOnScroll
+        selectionOnDrag
+        panOnDrag={PAN_BUTTONS}
+        selectionMode={SelectionMode.Partial}
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
+        edgesReconnectable={!readOnly}
+        elevateNodesOnSelect
+        elevateEdgesOnSelect
+        onlyRenderVisibleElements={isLarge}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        edgesFocusable={false}
+        zoomOnDoubleClick={false}
+        connectOnClick={false}
+        nodeDragThreshold={3}
+        proOptions={QUIET}
+        aria-label={words.canvas.outlineOf}
+      >
+        {around}
+      </ReactFlow>
+    </RouterContext>
   )
 }
 

@@ -3,6 +3,7 @@ import { type Edge, type Node, Position } from 'reactflow'
 import { type Block, blockTypeOf, type Flow, type Problem } from '../../server/engine/index.ts'
 import { type CanvasNote, exitsOf, flowOrder, guessSize, isPlain, nameOfBlock, notesOf, type Place, placesOf, type Selection } from '../commands/index.ts'
 import { words } from '../words/en.ts'
+import { lanesOf } from './lanes.ts'
 
 /** A block on the canvas. */
 export type BlockNode = Node<{ readonly block: Block; readonly languages: readonly string[]; readonly problems: readonly Problem[] }, 'block'>
@@ -164,16 +165,6 @@ function projectNote(kind: 'note' | 'frame', id: string, note: CanvasNote, chose
     ariaLabel: kind === 'note' ? words.canvas.noteNamed(note.text) : words.canvas.frameNamed(note.text),
   }
 }
-
-/** Blocks that take connections, numbered from left to right, so that lines to neighbours run in lanes of their own. */
-function lanesOf(flow: Flow): ReadonlyMap<string, number> {
-  const known = lanes.get(flow.blocks)
-  if (known) return known
-  const numbered = new Map(flowOrder(flow).map((id, index) => [id, index % 3]))
-  lanes.set(flow.blocks, numbered)
-  return numbered
-}
-const lanes = new WeakMap<Flow['blocks'], ReadonlyMap<string, number>>()
 
 function groupProblems(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
   const known = grouped.get(problems)

@@ -5,6 +5,7 @@ import { type ChosenExit, insertBlock, type Moves, move, notesOf, type Place, pl
 import { setCanvas, useCanvas } from './canvas-state.ts'
 import { connectionAt, placeOf } from './pointing.ts'
 import type { CanvasNode, ConnectionEdge } from './projection.ts'
+import type { Router } from './router.ts'
 import type { CanvasTools } from './tools.ts'
 import type { Redraw } from './use-projection.ts'
 
@@ -20,8 +21,10 @@ interface Ridden {
   readonly riders: ReadonlyMap<string, Place>
 }
 
+const NOBODY: ReadonlySet<string> = new Set()
+
 /** The handlers of React Flow for dragging. */
-export function useDragging(tools: CanvasTools, redraw: Redraw): Handlers {
+export function useDragging(tools: CanvasTools, redraw: Redraw, router: Router): Handlers {
   return useMemo(() => {
     let ridden: readonly Ridden[] = []
     /** Told once a gesture: looking for what lies under the pointer at each move would cost more than the move. */
@@ -31,6 +34,7 @@ export function useDragging(tools: CanvasTools, redraw: Redraw): Handlers {
       isLoose = nodes.length === 1 && isLedToByNobody(tools, nodes[0])
       const dragged = new Set(nodes.map(node => node.id))
       ridden = nodes.filter(node => node.type === 'frame').map(frame => ridersOf(tools, frame, dragged))
+      router.setMoving(new Set([...dragged, ...ridden.flatMap(({ riders }) => [...riders.keys()])]))
     }
     const ride = (nodes: readonly CanvasNode[]) => {
       for (const { frame, from, riders } of ridden) {
@@ -64,14 +68,18 @@ export function useDragging(tools: CanvasTools, redraw: Redraw): Handlers {
       onNodeDragStop(event, node, nodes) {
         const into = isLoose ? goesInto(tools, node, placeOf(event)) : undefined
         setCanvas({ dropOn: undefined })
+        router.setMoving(NOBODY)
         if (into) tools.draft.getState().run(insertBlock, { block: node.id, into, at: [node.position.x, node.position.y] })
         else stop(nodes)
       },
       onSelectionDragStart: (_, nodes) => start(nodes),
       onSelectionDrag: (_, nodes) => ride(nodes),
-      onSelectionDragStop: (_, nodes) => stop(nodes),
+      onSelectionDragStop(_, nodes) {
+        router.setMoving(NOBODY)
+        stop(nodes)
+      },
     }
-  }, [tools, redraw])
+  }, [tools, redraw, router])
 }
 
 function shifted(node: CanvasNode, from: Place | undefined, dx: number, dy: number): CanvasNode {

@@ -1,0 +1,33 @@
+/** The ways of connections on the open canvas: told where blocks are, asked by each line. */
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import type { CanvasNode } from './projection.ts'
+import type { Ends, Point, Rect } from './route.ts'
+import { createRouter, type Router } from './router.ts'
+
+/** The router of the canvas that a line is on. */
+export const RouterContext = createContext<Router>(createRouter())
+
+/** Makes the router of a canvas and keeps it in step with what is drawn. Blocks that are being dragged count when they are dropped. */
+export function useNewRouter(nodes: readonly CanvasNode[]): Router {
+  const [router] = useState(createRouter)
+  useEffect(() => {
+    if (!nodes.some(node => node.dragging)) router.place(boxesOf(nodes))
+  }, [router, nodes])
+  return router
+}
+
+/** The way of one connection; drawn anew only when it changes. */
+export function useRoute(id: string, source: string, target: string, ends: Ends): readonly Point[] {
+  const router = useContext(RouterContext)
+  return useSyncExternalStore(router.subscribe, () => router.route(id, source, target, ends))
+}
+
+function boxesOf(nodes: readonly CanvasNode[]): ReadonlyMap<string, Rect> {
+  const boxes = new Map<string, Rect>()
+  for (const { id, type, position, measured, initialWidth = 0, initialHeight = 0 } of nodes) {
+    if (type !== 'block') continue
+    const [width, height] = [measured?.width ?? initialWidth, measured?.height ?? initialHeight]
+    boxes.set(id, { left: position.x - width / 2, top: position.y, right: position.x + width / 2, bottom: position.y + height })
+  }
+  return boxes
+}
