@@ -1,5 +1,18 @@
 /** The canvas: React Flow with the draft on it. The only place where its words are spoken. */
+// In this order: what comes later adds to what came before.
+import 'reactflow/dist/base.css'
 import './canvas.css'
+import './block.css'
+import './states.css'
+import './exits.css'
+import './connections.css'
+import './notes.css'
+import './far-away.css'
+import './floating.css'
+import './add-list.css'
+import './find.css'
+import './outline.css'
+import './conflict.css'
 import { type DragEvent, useEffect, useMemo, useRef } from 'react'
 import { ReactFlowProvider, useReactFlow } from 'reactflow'
 import { useDraft, useDraftStore } from '../draft/index.ts'

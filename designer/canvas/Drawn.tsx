@@ -1,5 +1,4 @@
 /** The flow as React Flow draws it. Whatever does not change is made once: React Flow draws all of its blocks anew for a new handler. */
-import 'reactflow/dist/base.css'
 import { useMemo, useState } from 'react'
 import { Background, BackgroundVariant, ReactFlow, type ReactFlowProps, SelectionMode } from 'reactflow'
 import type { Flow } from '../../server/engine/index.ts'
