@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -28,6 +29,11 @@ const SHOP: Flow = {
     $frames: { frame: { text: 'End', at: [-160, 432], size: [320, 160] } },
   },
 }
+
+const SAMPLES: readonly Flow[] = readdirSync('flows')
+  .filter(name => name.endsWith('.json') && !name.endsWith('.test.json'))
+  // Well-formed: other tests see to that.
+  .map(name => JSON.parse(readFileSync(`flows/${name}`, 'utf8')) as Flow)
 
 describeInBrowser('the canvas', () => {
   let designer: OpenDesigner
@@ -143,6 +149,13 @@ describeInBrowser('the canvas', () => {
     if (!arrival) throw new Error('The connection has no end to drag.')
     await drag({ x: arrival.x + arrival.width / 2, y: arrival.y + arrival.height / 2 }, await middleOf('[data-id="loose"] .block-name'))
     await draft(flow => flow.blocks.topic?.exits).toEqual({ else: 'loose' })
+  })
+
+  test('the beginning of a connection can be moved to another exit', async () => {
+    const beginning = await page.locator('.react-flow__edge[data-id="topic.else"] .react-flow__edgeupdater-source').boundingBox()
+    if (!beginning) throw new Error('The connection has no beginning to drag.')
+    await drag({ x: beginning.x + beginning.width / 2, y: beginning.y + beginning.height / 2 }, await middleOf('[data-id="topic"] [data-exit="agent"] .dot'))
+    await draft(flow => flow.blocks.topic?.exits).toEqual({ agent: 'bye' })
   })
 
   test('a frame takes along what it surrounds', async () => {
@@ -296,6 +309,30 @@ describeInBrowser('the canvas', () => {
     await expect
       .poll(async () => (await designer.server.call('GET', '/api/flows/empty')).body.draft.file.blocks.start)
       .toEqual({ type: 'start', exits: { next: 'greeting' } })
+  })
+
+  test.each(SAMPLES)('no block of the sample $id covers another', async sample => {
+    await designer.server.call('PUT', `/api/flows/${sample.id}`, sample)
+    await page.setViewportSize({ width: 2600, height: 1800 })
+    await page.goto(`${designer.server.url}/flows/${sample.id}`)
+    await page
+      .locator('.react-flow__node-block')
+      .nth(Object.keys(sample.blocks).length - 1)
+      .waitFor()
+    const covered = await page.evaluate(() => {
+      const blocks = [...document.querySelectorAll<HTMLElement>('.react-flow__node-block')].map(node => ({
+        id: node.dataset.id ?? '',
+        box: node.getBoundingClientRect(),
+      }))
+      return blocks.flatMap(({ id, box }) =>
+        blocks
+          .filter(
+            other => other.id > id && other.box.left < box.right && other.box.right > box.left && other.box.top < box.bottom && other.box.bottom > box.top,
+          )
+          .map(other => `${id} and ${other.id}`),
+      )
+    })
+    expect(covered).toEqual([])
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {
