@@ -69,11 +69,6 @@ export function useRun<T>(choose: (run: Run) => T): T {
   return runStore(choose)
 }
 
-/** The run as it is now, outside React. */
-export function readRun(): Run {
-  return runStore.getState()
-}
-
 /** Shows a part of the run; for the simulator only. */
 export function showRun(change: Partial<Run>): void {
   runStore.setState(change)

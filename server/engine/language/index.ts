@@ -1,6 +1,5 @@
 /** What others may use of the languages people write in, by name. */
 export { type AnswerContext, type Entity, type EntityKind, findEntities, readPhone } from './answers.ts'
-export { isoIn } from './date-filter.ts'
 export { type DateContext, nextTime, readDate } from './dates.ts'
 export { DURATION_PATTERN, formatDuration, parseDuration, sayDuration } from './duration.ts'
 export { readEmail, readNumber } from './figures.ts'
