@@ -3,6 +3,7 @@ import type {
   ChannelAnswer,
   ChatsAnswer,
   ConnectorAnswer,
+  ConnectorChange,
   ConversationDetail,
   ConversationSummary,
   FlowDetail,
@@ -28,10 +29,12 @@ import type {
   SecretBody,
   SignInState,
   TemplateAnswer,
+  TestAnswer,
   UserAnswer,
   UserChange,
   UserLink,
   VersionSummary,
+  WebhookAnswer,
   WelcomeAnswer,
   WelcomeBody,
 } from '../server/api/contract.ts'
@@ -204,9 +207,14 @@ export function readConnectors(signal?: AbortSignal): Promise<readonly Connector
   return readAll<ConnectorAnswer>('/api/connectors', signal)
 }
 
-/** Makes a connector; only for administrators. */
-export function makeConnector(connector: NewConnector): Promise<ConnectorAnswer> {
-  return readJson<ConnectorAnswer>('/api/connectors', { method: 'POST', body: connector })
+/** Calls that change connectors and ask the vendor; only for administrators. */
+export const connectorsApi = {
+  make: (connector: NewConnector) => readJson<ConnectorAnswer>('/api/connectors', { method: 'POST', body: connector }),
+  /** Changes what is given. In settings and secrets an empty text forgets. */
+  change: (id: string, change: ConnectorChange) => readJson<ConnectorAnswer>(`/api/connectors/${encodeURIComponent(id)}`, { method: 'PATCH', body: change }),
+  remove: (id: string) => readText(`/api/connectors/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+  test: (id: string) => readJson<TestAnswer>(`/api/connectors/${encodeURIComponent(id)}/test`, { method: 'POST' }),
+  setWebhook: (id: string) => readJson<WebhookAnswer>(`/api/connectors/${encodeURIComponent(id)}/webhook`, { method: 'POST' }),
 }
 
 /** Every queue. */

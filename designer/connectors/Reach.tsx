@@ -2,8 +2,9 @@
 import { Button, Popover, UnstyledButton } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useId, useMemo, useState } from 'react'
+import { Link } from 'wouter'
 import type { ConnectorAnswer } from '../../server/api/contract.ts'
-import { makeConnector, readConnectors } from '../api.ts'
+import { connectorsApi, readConnectors } from '../api.ts'
 import { useMay } from '../shell/me.ts'
 import { type Action, runAction, useActions } from '../shell/palette.ts'
 import { channelIcon } from '../ui/channels.ts'
@@ -27,7 +28,7 @@ export function Reach({ id, name, live }: ReachProps) {
   const mayRead = useMay('connectors:read')
   useActions(
     useMemo<readonly Action[]>(
-      () => (mayRead ? [{ name: 'reach', group: 'flow', label: words.connectors.reach, icon: icons.connectors, run: () => setOpen(true) }] : []),
+      () => (mayRead ? [{ name: 'reach', group: 'flow', label: words.reach.title, icon: icons.connectors, run: () => setOpen(true) }] : []),
       [mayRead],
     ),
   )
@@ -36,14 +37,14 @@ export function Reach({ id, name, live }: ReachProps) {
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={320} trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={classes.mark} aria-label={`${text}. ${words.connectors.reach}`} onClick={() => setOpen(!isOpen)}>
+        <UnstyledButton className={classes.mark} aria-label={`${text}. ${words.reach.title}`} onClick={() => setOpen(!isOpen)}>
           <span className={classes.dot} data-live={live !== undefined || undefined} />
           {text}
           <Icon path={icons.chevronDown} size={12} />
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown aria-labelledby={title} className={classes.panel ?? ''}>
-        <h2 id={title}>{words.connectors.reach}</h2>
+        <h2 id={title}>{words.reach.title}</h2>
         <Places id={id} name={name} isLive={live !== undefined} close={() => setOpen(false)} />
       </Popover.Dropdown>
     </Popover>
@@ -73,7 +74,7 @@ function Places({ id, name, isLive, close }: PlacesProps) {
           ))}
         </ul>
       )}
-      <p className={classes.note}>{isLive ? (places.length > 0 ? words.connectors.runsLive : words.connectors.nowhere) : words.connectors.notLive}</p>
+      <p className={classes.note}>{isLive ? (places.length > 0 ? words.reach.runsLive : words.reach.nowhere) : words.reach.notLive}</p>
       {!isLive && mayPublish && (
         <Button
           variant="filled"
@@ -85,7 +86,10 @@ function Places({ id, name, isLive, close }: PlacesProps) {
           {words.editor.publish}
         </Button>
       )}
-      {isLive && !hasChat && (mayConnect ? <OpenWebChat id={id} name={name} /> : <p className={classes.note}>{words.connectors.askAdministrator}</p>)}
+      {isLive && !hasChat && (mayConnect ? <OpenWebChat id={id} name={name} /> : <p className={classes.note}>{words.reach.askAdministrator}</p>)}
+      <p className={classes.links}>
+        <Link href={mayConnect ? `/connectors/new?flow=${encodeURIComponent(id)}` : '/connectors'}>{mayConnect ? words.reach.another : words.reach.all}</Link>
+      </p>
     </>
   )
 }
@@ -94,13 +98,15 @@ function Place({ connector }: { readonly connector: ConnectorAnswer }) {
   return (
     <li className={classes.place}>
       <Icon path={channelIcon(connector.channel)} />
-      <span className={classes.name}>{connector.name}</span>
+      <Link className={classes.name} href={`/connectors/${connector.id}`}>
+        {connector.name}
+      </Link>
       {!connector.enabled ? (
-        <span className={classes.off}>{words.connectors.off}</span>
+        <span className={classes.off}>{words.reach.off}</span>
       ) : (
         connector.chat_url !== null && (
           <a className={classes.open} href={connector.chat_url} target="_blank" rel="noreferrer">
-            {words.connectors.openChat}
+            {words.reach.openChat}
           </a>
         )
       )}
@@ -112,13 +118,13 @@ function Place({ connector }: { readonly connector: ConnectorAnswer }) {
 function OpenWebChat({ id, name }: { readonly id: string; readonly name: string }) {
   const queries = useQueryClient()
   const make = useMutation({
-    mutationFn: () => makeConnector({ channel: 'webchat', name, flow: id }),
+    mutationFn: () => connectorsApi.make({ channel: 'webchat', name, flow: id }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['connectors'] }),
     onError: toastRefusal,
   })
   return (
     <Button variant="filled" leftSection={<Icon path={icons.chat} />} disabled={make.isPending} onClick={() => make.mutate()}>
-      {words.connectors.makeChat}
+      {words.reach.makeChat}
     </Button>
   )
 }

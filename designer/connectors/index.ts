@@ -1,2 +1,2 @@
 /** What others may use of the connectors. */
-export { Reach } from './Reach.tsx'
+export { ConnectorsPage } from './ConnectorsPage.tsx'

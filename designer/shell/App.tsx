@@ -16,6 +16,7 @@ import { lazyPart } from './part.tsx'
 import { Shell } from './Shell.tsx'
 import { ThemeAttribute } from './ThemeAttribute.tsx'
 
+const ConnectorsPage = lazyPart(async () => (await import('../connectors/index.ts')).ConnectorsPage)
 const ConversationsPage = lazyPart(async () => (await import('../conversations/index.ts')).ConversationsPage)
 const EditorPage = lazyPart(async () => (await import('../editor/index.ts')).EditorPage)
 const FlowsPage = lazyPart(async () => (await import('../flows/index.ts')).FlowsPage)
@@ -74,6 +75,7 @@ function SignedIn() {
                 </Route>
                 <Route path="/flows" component={FlowsPage} />
                 <Route path="/conversations/:id?/:view?">{({ id, view }) => <ConversationsPage id={id} view={view} />}</Route>
+                <Route path="/connectors/:id?">{({ id }) => <ConnectorsPage id={id} />}</Route>
                 <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
                 <Route component={NotFound} />
               </Switch>

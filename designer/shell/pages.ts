@@ -16,5 +16,6 @@ export interface Page {
 export const PAGES: readonly Page[] = [
   { path: '/flows', label: words.shell.pages.flows, icon: icons.flows, scope: 'flows:read' },
   { path: '/conversations', label: words.shell.pages.conversations, icon: icons.conversations, scope: 'conversations:read' },
+  { path: '/connectors', label: words.shell.pages.connectors, icon: icons.connectors, scope: 'connectors:read' },
   { path: '/settings', label: words.shell.pages.settings, icon: icons.settings },
 ]

@@ -19,6 +19,13 @@ export function sayWhen(at: number, now: number): string {
   return new Date(at).getFullYear() === new Date(now).getFullYear() ? DATE.format(at) : DATE_AND_YEAR.format(at)
 }
 
+/** "today", "3 Sep", "3 Sep 2025": since when something is so. */
+export function sayDay(at: number, now: number): string {
+  const [day, today] = [new Date(at), new Date(now)]
+  if (day.toDateString() === today.toDateString()) return words.times.today
+  return (day.getFullYear() === today.getFullYear() ? DATE : DATE_AND_YEAR).format(at)
+}
+
 /** "Tue, 17 Nov, 14:02": for a tooltip. */
 export function sayExactly(at: number): string {
   return EXACT.format(at)

@@ -3,5 +3,6 @@ export const times = {
   now: 'just now',
   minutes: (n: number) => `${n} min ago`,
   hours: (n: number) => `${n} h ago`,
+  today: 'today',
   never: 'never',
 } as const
