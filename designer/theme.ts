@@ -1,5 +1,6 @@
 /** The look in Mantine's words (look 2 and 8). Colours come from `ui/tokens.css`; the petrol steps are here because Mantine computes with them. */
 import { type ActionIconProps, type ButtonProps, type CSSVariablesResolver, createTheme, type InputProps, type MantineColorsTuple } from '@mantine/core'
+import { words } from './words/en.ts'
 
 const petrol: MantineColorsTuple = ['#EFF9FA', '#DCEFF1', '#B5E3E8', '#86DAE3', '#57C4D0', '#2AA5B4', '#0A8093', '#0B6B78', '#095863', '#063F48']
 
@@ -77,8 +78,15 @@ export const theme = createTheme({
       }),
     },
     Kbd: { defaultProps: { size: 'xs' } },
-    Menu: { defaultProps: { shadow: 'xl', transitionProps: UNFOLD, position: 'bottom-end' } },
+    // The first item has the focus, not a placeholder that belongs in no menu.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'xl', transitionProps: UNFOLD, position: 'bottom-end' } },
     Modal: { defaultProps: { centered: true, radius: 'xl', padding: 'lg', transitionProps: UNFOLD, overlayProps: { backgroundOpacity: 0.35 } } },
+    ModalCloseButton: { defaultProps: { 'aria-label': words.shell.close } },
+    // A `header` of its own, outside of any section, would be a second one of the page.
+    ModalHeader: { defaultProps: { role: 'presentation' } },
+    DrawerCloseButton: { defaultProps: { 'aria-label': words.shell.close } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': words.shell.close } } },
+    PasswordInput: { defaultProps: { visibilityToggleFocusable: true, visibilityToggleButtonProps: { 'aria-label': words.shell.showTyped } } },
     Popover: { defaultProps: { shadow: 'xl', transitionProps: UNFOLD } },
     SegmentedControl: { defaultProps: { withItemsBorders: false, size: 'sm' } },
     Skeleton: { defaultProps: { animate: false } },

@@ -38,7 +38,7 @@ export function AddConnector(props: AddConnectorProps) {
   }
   const title = channel ? channel.title : say.addTitle
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': words.shell.close }}>
+    <Modal opened onClose={onClose} title={title}>
       {choices.length === 0 ? (
         <p>{say.noFlow}</p>
       ) : channel ? (

@@ -124,8 +124,6 @@ export function SecretInput({ field, label, value, error, autoFocus = false, onC
       error={error}
       autoComplete="off"
       autoFocus={autoFocus}
-      visibilityToggleFocusable
-      visibilityToggleButtonProps={{ 'aria-label': words.connectors.show }}
       onChange={event => onChange(event.currentTarget.value)}
     />
   )

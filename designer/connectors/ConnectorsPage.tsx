@@ -7,6 +7,7 @@ import { useMay } from '../shell/me.ts'
 import { type Action, useActions } from '../shell/palette.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
+import { useTitle } from '../ui/title.ts'
 import { words } from '../words/en.ts'
 import { AddConnector } from './AddConnector.tsx'
 import { ConnectorDetail } from './ConnectorDetail.tsx'
@@ -43,8 +44,9 @@ export function ConnectorsPage({ id }: { readonly id?: string | undefined }) {
       [mayWrite, navigate],
     ),
   )
+  const shown = connectors?.find(connector => connector.id === id)
+  useTitle(...(shown ? [shown.name] : []), words.connectors.title)
   if (!connectors || !flows) return error ? <p role="alert">{error.message}</p> : null
-  const shown = connectors.find(connector => connector.id === id)
   const add = () => navigate(`/connectors/${NEW}`)
   return (
     <div className={classes.page} data-open={shown !== undefined || undefined}>

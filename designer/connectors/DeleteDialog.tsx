@@ -21,7 +21,7 @@ export function DeleteDialog({ connector, onClose }: { readonly connector: Conne
     if (await deeds.remove(connector)) navigate('/connectors', { replace: true })
   }
   return (
-    <Modal opened onClose={onClose} title={say.deleteTitle(connector.name)} closeButtonProps={{ 'aria-label': words.shell.close }}>
+    <Modal opened onClose={onClose} title={say.deleteTitle(connector.name)}>
       <form className={classes.stack} onSubmit={event => void submit(event)}>
         <p>{say.deleteLead}</p>
         <TextInput

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { ConversationFilter } from '../api.ts'
+import { useTitle } from '../ui/title.ts'
 import { words } from '../words/en.ts'
 import { Conversation } from './Conversation.tsx'
 import { ConversationList } from './ConversationList.tsx'
@@ -9,6 +10,7 @@ import classes from './ConversationsPage.module.css'
 
 /** `view` is `canvas` or nothing. */
 export function ConversationsPage({ id, view }: { readonly id: string | undefined; readonly view: string | undefined }) {
+  useTitle(words.conversations.list)
   const [params] = useSearchParams()
   const [filter, setFilter] = useState<ConversationFilter>(() => ({ connector: '', owner: '', flow: params.get('flow') ?? '', search: '' }))
   return (

@@ -28,7 +28,13 @@ export function EditorPage({ id, view = 'draw' }: { readonly id: string; readonl
   const mayWrite = useMay('flows:write')
   const lintContext = useLintContext(id)
   const opened = useQuery({ queryKey: ['draft', id], queryFn: () => draftServer.load(id), staleTime: Number.POSITIVE_INFINITY, gcTime: 0, retry: false })
-  if (shown === undefined) return <NotFound />
+  if (shown === undefined) {
+    return (
+      <main className={classes.editor}>
+        <NotFound />
+      </main>
+    )
+  }
   if (opened.isPending) return <Loading />
   if (opened.isError) return <CannotOpen error={opened.error} />
   return (

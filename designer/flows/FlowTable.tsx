@@ -8,11 +8,12 @@ import { words } from '../words/en.ts'
 import { FlowMenu } from './FlowMenu.tsx'
 import classes from './FlowTable.module.css'
 import { Thumbnail } from './Thumbnail.tsx'
-import { useChannelsOfFlows } from './use-flows.ts'
+import { useChannelsOfFlows, useChannelTitles } from './use-flows.ts'
 
 /** One row a flow; the whole row opens it. */
 export function FlowTable({ flows, mayWrite }: { readonly flows: readonly FlowSummary[]; readonly mayWrite: boolean }) {
   const channels = useChannelsOfFlows()
+  const titles = useChannelTitles()
   const now = Date.now()
   const { columns } = words.flows
   return (
@@ -20,8 +21,9 @@ export function FlowTable({ flows, mayWrite }: { readonly flows: readonly FlowSu
       <table className={classes.table}>
         <thead>
           <tr>
-            <th colSpan={2} scope="col">
-              {words.flows.count(flows.length)}
+            <td className={classes.picture} />
+            <th scope="col">
+              <span className={classes.unseen}>{columns.name}</span>
             </th>
             <th scope="col">{columns.live}</th>
             <th scope="col" className={classes.optional}>
@@ -48,13 +50,13 @@ export function FlowTable({ flows, mayWrite }: { readonly flows: readonly FlowSu
                 <Link href={`/flows/${flow.id}`} className={classes.name} onPointerEnter={preloadEditor} onFocus={preloadEditor}>
                   {flow.name}
                 </Link>
-                <span className={classes.note}>{flow.note || flow.id}</span>
+                {flow.note !== '' && <span className={classes.note}>{flow.note}</span>}
               </th>
               <td className={classes.live}>
                 <Live flow={flow} />
               </td>
               <td className={classes.optional}>
-                <Channels channels={channels.get(flow.id) ?? []} />
+                <Channels channels={channels.get(flow.id) ?? []} titles={titles} />
               </td>
               <td className={classes.number}>{flow.blocks}</td>
               <td className={classes.optional}>
@@ -96,13 +98,13 @@ function Live({ flow }: { readonly flow: FlowSummary }) {
   )
 }
 
-function Channels({ channels }: { readonly channels: readonly string[] }) {
+function Channels({ channels, titles }: { readonly channels: readonly string[]; readonly titles: ReadonlyMap<string, string> }) {
   return (
     <span className={classes.channels}>
       {channels.map(channel => (
-        <span key={channel} className={classes.channel} title={channel}>
+        <span key={channel} className={classes.channel} title={titles.get(channel) ?? channel}>
           <Icon path={channelIcon(channel)} size={14} />
-          <span className={classes.unseen}>{channel}</span>
+          <span className={classes.unseen}>{titles.get(channel) ?? channel}</span>
         </span>
       ))}
     </span>

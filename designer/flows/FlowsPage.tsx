@@ -7,6 +7,7 @@ import { useMay } from '../shell/me.ts'
 import { type Action, useActions } from '../shell/palette.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
+import { useTitle } from '../ui/title.ts'
 import { words } from '../words/en.ts'
 import { EmptyFlows } from './EmptyFlows.tsx'
 import classes from './FlowsPage.module.css'
@@ -36,6 +37,7 @@ export function FlowsPage() {
       [mayWrite, naming.open, chooseFile],
     ),
   )
+  useTitle(words.flows.title)
   if (!flows.data) return flows.isError ? <p role="alert">{flows.error.message}</p> : null
   return (
     <ImportFlow importing={importing} mayWrite={mayWrite}>
@@ -67,6 +69,9 @@ function Filled({ flows, mayWrite, onNew, onImport }: FilledProps) {
     <>
       <header className={classes.header}>
         <h1>{words.flows.title}</h1>
+        <span className={classes.count} role="status">
+          {words.flows.count(found.length)}
+        </span>
         <TextInput
           className={classes.search}
           type="search"
@@ -103,7 +108,7 @@ function Filled({ flows, mayWrite, onNew, onImport }: FilledProps) {
         <FlowTable flows={found} mayWrite={mayWrite} />
       ) : (
         <p className={classes.nothing}>
-          {words.flows.nothingFound}
+          {words.flows.nothingFound(wanted.trim())}
           <Button
             size="compact-sm"
             variant="subtle"

@@ -116,7 +116,7 @@ function ImportQuestion({ importing: { question, ask, replace, send, ids, nameOf
   if (question === undefined) return null
   if (question.type === 'taken') {
     return (
-      <Modal opened onClose={close} title={words.flows.importTitle} closeButtonProps={{ 'aria-label': words.flows.close }}>
+      <Modal opened onClose={close} title={words.flows.importTitle}>
         <p>{words.flows.importTaken(nameOf(question.id))}</p>
         <p className={classes.hint}>{words.flows.importTakenHint}</p>
         <Group justify="flex-end" mt="lg" gap="sm">
@@ -129,7 +129,7 @@ function ImportQuestion({ importing: { question, ask, replace, send, ids, nameOf
     )
   }
   return (
-    <Modal opened onClose={close} title={words.flows.importRefused} size="lg" closeButtonProps={{ 'aria-label': words.flows.close }}>
+    <Modal opened onClose={close} title={words.flows.importRefused} size="lg">
       {question.problems.length === 0 ? (
         <p>{question.message}</p>
       ) : (

@@ -8,7 +8,7 @@ import { useFlowDeeds, useFlows } from './use-flows.ts'
 /** Enter is enough: a name is there already. */
 export function NewFlowDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title={words.flows.newTitle} closeButtonProps={{ 'aria-label': words.flows.close }}>
+    <Modal opened={isOpen} onClose={onClose} title={words.flows.newTitle}>
       <NewFlowForm onClose={onClose} />
     </Modal>
   )

@@ -14,10 +14,11 @@ export function TagsDialog({ flow, onClose }: { readonly flow: FlowSummary; read
     if (await deeds.setTags(flow, tags)) onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={words.flows.tagsTitle(flow.name)} closeButtonProps={{ 'aria-label': words.flows.close }}>
+    <Modal opened onClose={onClose} title={words.flows.tagsTitle(flow.name)}>
       <TagsInput
         label={words.flows.editTags}
         description={words.flows.tagsHelp}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         placeholder={words.flows.tagsPlaceholder}
         data={[...new Set(flows.flatMap(other => other.tags))]}
         value={tags}

@@ -32,6 +32,15 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
+/** What a copy is called: "Shop (copy)", then "Shop (copy 2)"; the name itself where nobody has it. */
+export function copyName(name: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(name)) return name
+  for (let n = 1; ; n++) {
+    const candidate = words.flows.copyOf(name, n)
+    if (!taken.has(candidate)) return candidate
+  }
+}
+
 /** A flow with nothing but its beginning. */
 export function blankFlow(id: string, name: string): object {
   return { format: 1, id, name, languages: ['en'], blocks: { start: { type: 'start' } }, layout: { start: [0, 0] } }

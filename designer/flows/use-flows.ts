@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { FlowSummary } from '../../server/api/contract.ts'
-import { flowsApi, readConnectors } from '../api.ts'
+import { flowsApi, readChannels, readConnectors } from '../api.ts'
 import { toast, toastRefusal } from '../ui/toast.tsx'
 import { words } from '../words/en.ts'
 import { blankFlow, freeId, freeName, idOfName } from './flow-file.ts'
@@ -21,6 +21,12 @@ export function useChannelsOfFlows(): ReadonlyMap<string, readonly string[]> {
     if (!known.includes(channel)) channels.set(flow, [...known, channel])
   }
   return channels
+}
+
+/** What people call the channels, by their names in the API. */
+export function useChannelTitles(): ReadonlyMap<string, string> {
+  const { data = [] } = useQuery({ queryKey: ['channels'], queryFn: ({ signal }) => readChannels(signal), staleTime: Number.POSITIVE_INFINITY })
+  return new Map(data.map(({ channel, title }) => [channel, title]))
 }
 
 /** What can be done; each one says what happened, and reads the list anew. */

@@ -5,13 +5,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { KeyAnswer, MadeKey } from '../../server/api/contract.ts'
 import { keysApi } from '../api.ts'
+import { CopyField } from '../ui/CopyField.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { toastRefusal } from '../ui/toast.tsx'
 import { sayWhen } from '../ui/when.ts'
 import { words } from '../words/en.ts'
 import { NewKeyDialog } from './NewKeyDialog.tsx'
-import { Secret } from './Secret.tsx'
 import classes from './SettingsPage.module.css'
 
 /** The list; keys that were revoked stay in it. */
@@ -63,7 +63,7 @@ export function KeysSection() {
       {made && (
         <Modal opened onClose={() => setMade(undefined)} title={say.madeTitle(made.name)} size="lg" closeOnClickOutside={false} withCloseButton={false}>
           <p className={classes.lead}>{say.madeLead}</p>
-          <Secret label={say.key} value={made.key} />
+          <CopyField isMain label={say.key} value={made.key} />
           <div className={classes.actions}>
             <Button onClick={() => setMade(undefined)}>{words.settings.done}</Button>
           </div>
@@ -101,7 +101,7 @@ function KeyRow({ apiKey }: { readonly apiKey: KeyAnswer }) {
         ) : (
           <span className={classes.detail}>{say.revoked}</span>
         )}
-        <Modal opened={isRevoking} onClose={revoking.close} title={say.revokeTitle(apiKey.name)} closeButtonProps={{ 'aria-label': words.settings.close }}>
+        <Modal opened={isRevoking} onClose={revoking.close} title={say.revokeTitle(apiKey.name)}>
           <p>{say.revokeLead}</p>
           <div className={classes.actions}>
             <Button onClick={revoking.close} data-autofocus>

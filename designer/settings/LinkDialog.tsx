@@ -1,7 +1,7 @@
 /** Shows a one-time link, once. */
 import { Button, Modal } from '@mantine/core'
+import { CopyField } from '../ui/CopyField.tsx'
 import { words } from '../words/en.ts'
-import { Secret } from './Secret.tsx'
 import classes from './SettingsPage.module.css'
 
 /** A link and whom it is for. */
@@ -16,7 +16,7 @@ export function LinkDialog({ link, onClose }: { readonly link: ShownLink; readon
   return (
     <Modal opened onClose={onClose} title={say.linkTitle(link.name)} size="lg" closeOnClickOutside={false} withCloseButton={false}>
       <p className={classes.lead}>{say.linkLead}</p>
-      <Secret label={say.link} value={link.url} />
+      <CopyField isMain label={say.link} value={link.url} />
       <div className={classes.actions}>
         <Button onClick={onClose}>{words.settings.done}</Button>
       </div>

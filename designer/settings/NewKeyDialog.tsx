@@ -27,7 +27,7 @@ export function NewKeyDialog({ onClose, onMade }: { readonly onClose: () => void
   }
   const { keys: say } = words.settings
   return (
-    <Modal opened onClose={onClose} title={say.addTitle} closeButtonProps={{ 'aria-label': words.settings.close }}>
+    <Modal opened onClose={onClose} title={say.addTitle}>
       <form onSubmit={submit}>
         <TextInput
           name="name"

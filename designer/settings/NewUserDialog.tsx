@@ -28,7 +28,7 @@ export function NewUserDialog({ onClose, onMade }: { readonly onClose: () => voi
   const { users: say } = words.settings
   const refusal = make.error instanceof Refusal ? make.error : undefined
   return (
-    <Modal opened onClose={onClose} title={say.addTitle} closeButtonProps={{ 'aria-label': words.settings.close }}>
+    <Modal opened onClose={onClose} title={say.addTitle}>
       <form className={classes.form} style={{ padding: 0 }} onSubmit={submit}>
         <TextInput name="name" label={say.name} required withAsterisk={false} maxLength={100} data-autofocus />
         <TextInput name="email" type="email" label={say.email} required withAsterisk={false} error={refusal?.at === '/email' ? refusal.message : undefined} />

@@ -27,7 +27,7 @@ export function SecretDialog({ secret, onClose }: { readonly secret?: SecretAnsw
   }
   const { secrets: say } = words.settings
   return (
-    <Modal opened onClose={onClose} title={secret ? say.changeOf(secret.name) : say.addTitle} closeButtonProps={{ 'aria-label': words.settings.close }}>
+    <Modal opened onClose={onClose} title={secret ? say.changeOf(secret.name) : say.addTitle}>
       <form onSubmit={submit}>
         <Stack gap="md">
           {!secret && (
@@ -51,7 +51,6 @@ export function SecretDialog({ secret, onClose }: { readonly secret?: SecretAnsw
             withAsterisk={false}
             maxLength={8000}
             autoComplete="off"
-            visibilityToggleButtonProps={{ 'aria-label': say.show }}
           />
           <TextInput
             name="hosts"

@@ -85,7 +85,7 @@ function SecretRow({ secret }: { readonly secret: SecretAnswer }) {
           </Button>
         </Group>
         {isChanging && <SecretDialog secret={secret} onClose={changing.close} />}
-        <Modal opened={isRemoving} onClose={removing.close} title={say.removeOf(secret.name)} closeButtonProps={{ 'aria-label': words.settings.close }}>
+        <Modal opened={isRemoving} onClose={removing.close} title={say.removeOf(secret.name)}>
           <p>{say.removeLead}</p>
           <div className={classes.actions}>
             <Button onClick={removing.close} data-autofocus>

@@ -2,6 +2,7 @@
 import { Link, Redirect } from 'wouter'
 import { useMay } from '../shell/me.ts'
 import { NotFound } from '../shell/NotFound.tsx'
+import { useTitle } from '../ui/title.ts'
 import { words } from '../words/en.ts'
 import { AccountSection } from './AccountSection.tsx'
 import { KeysSection } from './KeysSection.tsx'
@@ -20,6 +21,8 @@ const SECTIONS = {
 /** The page `/settings/<section>`. */
 export function SettingsPage({ section }: { readonly section?: string | undefined }) {
   const isAdministrator = useMay('admin')
+  const title = Object.entries(SECTIONS).find(([name]) => name === section)?.[1].label
+  useTitle(...(title === undefined ? [] : [title]), words.settings.title)
   if (section === undefined) return <Redirect to="/settings/account" replace />
   const shown = Object.entries(SECTIONS).filter(([, { isForAdministrators }]) => isAdministrator || !isForAdministrators)
   const Section = shown.find(([name]) => name === section)?.[1].component

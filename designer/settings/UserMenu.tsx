@@ -42,7 +42,7 @@ export function UserMenu({ user, onLink }: { readonly user: UserAnswer; readonly
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal opened={isRemoving} onClose={removing.close} title={say.removeTitle(user.name)} closeButtonProps={{ 'aria-label': words.settings.close }}>
+      <Modal opened={isRemoving} onClose={removing.close} title={say.removeTitle(user.name)}>
         <p>{say.removeLead}</p>
         <div className={classes.actions}>
           <Button onClick={removing.close} data-autofocus>

@@ -84,7 +84,9 @@ function UserRow({ user, onLink }: { readonly user: UserAnswer; readonly onLink:
           onChange={event => void change(user, { role: event.currentTarget.value as Role })}
         />
       </td>
-      <td className={classes.quiet}>{user.last_seen_at === null ? words.times.never : sayWhen(user.last_seen_at, Date.now())}</td>
+      <td className={classes.quiet}>
+        {user.id === me?.id ? words.times.now : user.last_seen_at === null ? words.times.never : sayWhen(user.last_seen_at, Date.now())}
+      </td>
       <td className={classes.last}>
         <UserMenu user={user} onLink={onLink} />
       </td>

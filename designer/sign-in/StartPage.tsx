@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { meApi } from '../api.ts'
 import { Logo } from '../ui/Logo.tsx'
+import { useTitle } from '../ui/title.ts'
 import { words } from '../words/en.ts'
 import { Chats } from './Chats.tsx'
 import { SignInForm } from './SignInForm.tsx'
@@ -9,6 +10,7 @@ import classes from './StartPage.module.css'
 
 /** The first page. */
 export function StartPage() {
+  useTitle(words.signIn.title)
   const { data: state } = useQuery({ queryKey: ['sign_in'], queryFn: ({ signal }) => meApi.state(signal) })
   return (
     <main className={classes.page}>

@@ -7,12 +7,14 @@ import { meApi } from '../api.ts'
 import { Loading } from '../shell/Loading.tsx'
 import message from '../shell/message.module.css'
 import { Logo } from '../ui/Logo.tsx'
+import { useTitle } from '../ui/title.ts'
 import { words } from '../words/en.ts'
 import classes from './StartPage.module.css'
 import { WelcomeForm } from './WelcomeForm.tsx'
 
 /** The page of `/welcome#<token>`. */
 export function WelcomePage() {
+  useTitle(words.signIn.welcome)
   const [token] = useState(() => location.hash.slice(1))
   const known = useQuery({ queryKey: ['welcome', token], queryFn: () => meApi.readWelcome(token), retry: false, staleTime: Number.POSITIVE_INFINITY })
   if (known.isPending) return <Loading />

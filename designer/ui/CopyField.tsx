@@ -1,6 +1,6 @@
 /** A value to be copied: by its button, or by hand where the browser does not let a page copy. */
 import { Button, TextInput } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { words } from '../words/en.ts'
 import classes from './CopyField.module.css'
 
@@ -14,6 +14,7 @@ interface CopyFieldProps {
 
 /** After a refused copy the text is chosen, and the button says which keys take it. */
 export function CopyField({ label, value, help, isMain = false }: CopyFieldProps) {
+  const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [state, setState] = useState<'idle' | 'copied' | 'by_hand'>('idle')
   const copy = async () => {
@@ -31,12 +32,12 @@ export function CopyField({ label, value, help, isMain = false }: CopyFieldProps
   return (
     <div>
       <div className={classes.line}>
-        <TextInput ref={input} className={classes.value ?? ''} label={label} value={value} readOnly onFocus={event => event.currentTarget.select()} />
+        <TextInput id={id} ref={input} className={classes.value ?? ''} label={label} value={value} readOnly onFocus={event => event.currentTarget.select()} />
         <Button
           className={classes.copy ?? ''}
           variant={isMain ? 'filled' : 'default'}
           onClick={() => void copy()}
-          aria-label={state === 'copied' ? undefined : words.shell.copyWhat(label)}
+          aria-describedby={id}
           {...(isMain ? { 'data-autofocus': true } : {})}
         >
           {state === 'copied' ? words.shell.copied : words.shell.copy}

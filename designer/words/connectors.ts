@@ -54,7 +54,6 @@ export const connectors = {
   updateHelp: 'No message is lost while it changes.',
   generated: 'Leave it empty and Parley makes a new one.',
   updated: (secret: string) => `${secret} is updated.`,
-  show: 'Show what is typed',
   testTitle: 'Connection',
   test: 'Test connection',
   testing: 'Testing…',

@@ -36,10 +36,7 @@ export const settings = {
   cancel: 'Cancel',
   save: 'Save',
   saved: 'Saved.',
-  close: 'Close',
   done: 'Done',
-  copy: 'Copy',
-  copied: 'Copied',
   columns: { name: 'Name', role: 'Role', lastSeen: 'Last seen', created: 'Made', scopes: 'May', actions: 'Actions' },
   account: {
     name: 'Name',
@@ -104,7 +101,6 @@ export const settings = {
     value: 'Value',
     valueHelp: 'Kept encrypted and never shown again.',
     valueStays: 'Leave it empty to keep the present value.',
-    show: 'Show what is typed',
     hosts: 'May be sent to',
     hostsHelp: 'Hosts, divided by commas. *.example.com is everything below example.com.',
     changed: 'Changed',

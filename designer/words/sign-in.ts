@@ -15,6 +15,7 @@ export const signIn = {
   noChats: 'No web chat is open. A connector of the channel web chat opens one.',
   chatsFailed: 'The list of chats could not be read. Load the page again to try once more.',
   developers: 'The API as OpenAPI',
+  welcome: 'Welcome',
   welcomeFirst: 'You are the first',
   welcomeFirstLead: 'Make your account: you can do everything here, and let others in.',
   welcomeTitle: (name: string) => `Welcome, ${name}`,

@@ -27,6 +27,9 @@ const MOST_FLOW_BYTES = 4_000_000
 const PAGES = ['flows', 'conversations', 'desk', 'queues', 'connectors', 'insights', 'settings']
 const DESIGNER_PAGES = ['/', '/welcome', ...PAGES.flatMap(page => [`/${page}`, `/${page}/*rest`])]
 
+/** Addresses that are no pages of the designer. */
+const OTHERS = /^\/(api|hooks|chat|files|assets|webchat)(\/|$)|\.\w+$/
+
 /** Where a caller without a key is nobody. */
 const NOBODY: Caller = { key: '', name: '', scopes: [] }
 
@@ -63,7 +66,13 @@ export function createHttp({ parts, identify, webchat, web, log }: HttpOptions):
     if (!existsSync(page)) return next(notFound())
     response.set('cache-control', 'no-cache').sendFile(page)
   })
-  app.use((_request, _response, next) => next(notFound()))
+  // Somebody who reads is told so by a page; a program by an error.
+  app.use((request, response, next) => {
+    const page = join(web, 'index.html')
+    const isForPeople = request.method === 'GET' && !OTHERS.test(request.path) && request.accepts(['json', 'html']) === 'html'
+    if (!isForPeople || !existsSync(page)) return next(notFound())
+    response.status(404).set('cache-control', 'no-cache').sendFile(page)
+  })
   const answerError: ErrorRequestHandler = (error: unknown, request: Request, response: Response, next: NextFunction) => {
     const answer = answerOf(error, request.path)
     if (answer.isBug) log.error({ err: error, method: request.method, path: request.path }, 'request failed')
