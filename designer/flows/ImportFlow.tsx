@@ -5,14 +5,14 @@ import { useLocation } from 'wouter'
 import { flowsApi, Refusal } from '../api.ts'
 import { toast, toastRefusal } from '../ui/toast.tsx'
 import { words } from '../words/en.ts'
-import { freeId, readChosenFile } from './flow-file.ts'
+import { copyName, freeId, readChosenFile } from './flow-file.ts'
 import classes from './ImportFlow.module.css'
 import { useFlowDeeds, useFlows } from './use-flows.ts'
 
 /** As much as the server takes (bytes). */
 const MOST_BYTES = 4_000_000
 /** Problems shown of a refused file. */
-const SHOWN = 8
+const SHOWN = 10
 
 /** What the dialog is about. */
 type Question =
@@ -45,7 +45,7 @@ export function useImport() {
     const refuse = (message: string) => ask({ type: 'refused', message, problems: [] })
     if (chosen.size > MOST_BYTES) return refuse(words.flows.importTooLarge)
     const read = readChosenFile(await chosen.text())
-    if (read.type === 'not_json') return refuse(words.flows.importNotJson)
+    if (read.type === 'not_json') return ask({ type: 'refused', message: words.flows.importNotJson, problems: await faultsOf(read.text) })
     if (read.type === 'no_flow') return refuse(words.flows.importNoFlow)
     await send(read.file)
   }
@@ -61,7 +61,10 @@ export function useImport() {
       else toastRefusal(error)
     }
   }
-  return { input, question, ask, chooseFile, take, send, replace, ids, nameOf: (id: string) => flows.find(flow => flow.id === id)?.name ?? id }
+  /** Beside the one that is there, which has the same id. */
+  const copy = ({ id, file }: { readonly id: string; readonly file: Readonly<Record<string, unknown>> }) =>
+    send({ ...file, id: freeId(id, ids), ...(typeof file.name === 'string' ? { name: copyName(file.name, new Set(flows.map(({ name }) => name))) } : {}) })
+  return { input, question, ask, chooseFile, take, copy, replace, nameOf: (id: string) => flows.find(flow => flow.id === id)?.name ?? id }
 }
 
 interface ImportFlowProps {
@@ -111,17 +114,17 @@ export function ImportFlow({ importing, mayWrite, children }: ImportFlowProps) {
   )
 }
 
-function ImportQuestion({ importing: { question, ask, replace, send, ids, nameOf } }: { readonly importing: ReturnType<typeof useImport> }) {
+function ImportQuestion({ importing: { question, ask, chooseFile, replace, copy, nameOf } }: { readonly importing: ReturnType<typeof useImport> }) {
   const close = () => ask(undefined)
   if (question === undefined) return null
   if (question.type === 'taken') {
     return (
-      <Modal opened onClose={close} title={words.flows.importTitle}>
+      <Modal opened onClose={close} title={words.flows.importTitle} size="lg">
         <p>{words.flows.importTaken(nameOf(question.id))}</p>
         <p className={classes.hint}>{words.flows.importTakenHint}</p>
         <Group justify="flex-end" mt="lg" gap="sm">
           <Button onClick={() => void replace(question)}>{words.flows.replaceDraft}</Button>
-          <Button variant="filled" data-autofocus onClick={() => void send({ ...question.file, id: freeId(question.id, ids) })}>
+          <Button variant="filled" data-autofocus onClick={() => void copy(question)}>
             {words.flows.importAsCopy}
           </Button>
         </Group>
@@ -130,24 +133,31 @@ function ImportQuestion({ importing: { question, ask, replace, send, ids, nameOf
   }
   return (
     <Modal opened onClose={close} title={words.flows.importRefused} size="lg">
-      {question.problems.length === 0 ? (
-        <p>{question.message}</p>
-      ) : (
+      <p>{question.message}</p>
+      {question.problems.length > 0 && (
         <List className={classes.problems ?? ''}>
           {question.problems.slice(0, SHOWN).map(problem => (
             <List.Item key={`${problem.at} ${problem.message}`}>
               {problem.message} {problem.hint ?? ''}
-              <code className={classes.at}>{problem.at}</code>
+              {problem.at !== '' && <code className={classes.at}>{problem.at}</code>}
             </List.Item>
           ))}
         </List>
       )}
       {question.problems.length > SHOWN && <p className={classes.hint}>{words.flows.moreProblems(question.problems.length - SHOWN)}</p>}
-      <Group justify="flex-end" mt="lg">
-        <Button variant="filled" onClick={close} data-autofocus>
-          {words.flows.close}
+      <Group justify="flex-end" mt="lg" gap="sm">
+        <Button onClick={close}>{words.flows.close}</Button>
+        <Button variant="filled" onClick={chooseFile} data-autofocus>
+          {words.flows.chooseAnother}
         </Button>
       </Group>
     </Modal>
   )
+}
+
+/** Where a text stops being JSON: the engine's reader knows line and column, and is only loaded for this. */
+async function faultsOf(text: string): Promise<Refusal['problems']> {
+  const { parseFlow } = await import('../../server/engine/index.ts')
+  const parsing = parseFlow(text)
+  return parsing.ok ? [] : parsing.problems
 }

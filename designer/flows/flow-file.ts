@@ -1,17 +1,19 @@
 /** Files of flows in the browser: new ones, imported ones, and ids that nobody has yet. */
 
+import { flows as words } from '../words/flows.ts'
+
 /** Ids are at most so long (rule 35). */
 const LONGEST_ID = 40
 
 /** An id made of a name: "Orders & returns" becomes `orders_returns`. */
 export function idOfName(name: string): string {
-  const words = name
+  const made = name
     .normalize('NFKD')
     .replaceAll(/\p{Mark}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^_+|_+$/g, '')
-  const id = /^[a-z]/.test(words) ? words : `flow_${words}`
+  const id = /^[a-z]/.test(made) ? made : `flow_${made}`
   return id.slice(0, LONGEST_ID).replace(/_+$/, '')
 }
 
@@ -36,7 +38,7 @@ export function freeName(name: string, taken: ReadonlySet<string>): string {
 export function copyName(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(name)) return name
   for (let n = 1; ; n++) {
-    const candidate = words.flows.copyOf(name, n)
+    const candidate = words.copyOf(name, n)
     if (!taken.has(candidate)) return candidate
   }
 }
@@ -49,7 +51,7 @@ export function blankFlow(id: string, name: string): object {
 /** What a chosen file is, before the server looks at it. */
 export type ChosenFile =
   | { readonly type: 'flow'; readonly id: string; readonly file: Readonly<Record<string, unknown>> }
-  | { readonly type: 'not_json' }
+  | { readonly type: 'not_json'; readonly text: string }
   | { readonly type: 'no_flow' }
 
 /** Reads the text of a file. The server says what else is wrong with it. */
@@ -58,7 +60,7 @@ export function readChosenFile(text: string): ChosenFile {
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch {
-    return { type: 'not_json' }
+    return { type: 'not_json', text }
   }
   if (typeof value !== 'object' || value === null || !('id' in value) || typeof value.id !== 'string') return { type: 'no_flow' }
   return { type: 'flow', id: value.id, file: { ...value } }

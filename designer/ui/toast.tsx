@@ -1,6 +1,6 @@
 /** What happened, at the bottom for a moment, with the way back. */
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { type NotificationData, notifications } from '@mantine/notifications'
 import { Refusal } from '../api.ts'
 import { words } from '../words/en.ts'
 import classes from './toast.module.css'
@@ -13,11 +13,7 @@ export interface ToastAction {
 
 /** Says that something was done. */
 export function toast(text: string, action?: ToastAction): void {
-  const id = `toast-${text}`
-  notifications.show({
-    id,
-    withCloseButton: true,
-    closeButtonProps: { 'aria-label': words.shell.close },
+  const id = show({
     message: action ? (
       <span className={classes.row}>
         {text}
@@ -41,5 +37,11 @@ export function toast(text: string, action?: ToastAction): void {
 /** Says that something was refused, in the server's words; stays until it is closed. */
 export function toastRefusal(error: unknown): void {
   const message = error instanceof Refusal ? [error.message, error.hint].filter(Boolean).join(' ') : words.shell.serverFailed
-  notifications.show({ message, autoClose: false, role: 'alert', className: classes.refusal ?? '', closeButtonProps: { 'aria-label': words.shell.close } })
+  show({ message, autoClose: false, role: 'alert', className: classes.refusal ?? '' })
+}
+
+/** At most one at a time, and the newest: what happened before is over. */
+function show(data: NotificationData): string {
+  notifications.clean()
+  return notifications.show(data)
 }

@@ -54,6 +54,7 @@ export const flows = {
   importNotJson: 'This is not a JSON file. Export a flow to see how one looks.',
   importNoFlow: 'This JSON is not a flow: it has no id.',
   importTooLarge: 'This file is larger than 4 MB. A flow is never that large.',
+  chooseAnother: 'Choose another file',
   moreProblems: (n: number) => `and ${n} more`,
   close: 'Close',
   dropHere: 'Drop the file to import it',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { blankFlow, freeId, freeName, idOfName, readChosenFile } from '../../designer/flows/flow-file.ts'
+import { blankFlow, copyName, freeId, freeName, idOfName, readChosenFile } from '../../designer/flows/flow-file.ts'
 import { parseFlow } from '../../server/engine/index.ts'
 
 describe('ids of new flows', () => {
@@ -18,6 +18,8 @@ describe('ids of new flows', () => {
   test('an id that is taken gets a number, within the length that is allowed', () => {
     expect(freeId('support', new Set(['support', 'support_2']))).toBe('support_3')
     expect(freeId('y'.repeat(40), new Set(['y'.repeat(40)]))).toBe(`${'y'.repeat(38)}_2`)
+    expect(['Shop', 'Shop (copy)'].map(taken => copyName('Shop', new Set(['Shop', taken])))).toEqual(['Shop (copy)', 'Shop (copy 2)'])
+    expect(copyName('Shop', new Set())).toBe('Shop')
     expect(freeName('Order status', new Set(['Order status']))).toBe('Order status 2')
   })
 })

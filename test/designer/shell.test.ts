@@ -202,6 +202,7 @@ describeInBrowser('the designer around the canvas', () => {
 
   const broken: readonly { name: string; text: string; says: string }[] = [
     { name: 'no JSON', text: 'blocks: none', says: 'This is not a JSON file.' },
+    { name: 'a colon missing', text: '{"format": 1,\n "id" 2}', says: 'Line 2, column 7' },
     { name: 'other JSON', text: '[1, 2]', says: 'it has no id' },
     { name: 'an unknown block', text: '{"format":1,"id":"x","name":"X","languages":["en"],"blocks":{"a":{"type":"begin"}}}', says: 'begin' },
     { name: 'a newer format', text: '{"format":99,"id":"x","name":"X","languages":["en"],"blocks":{}}', says: '99' },
