@@ -2,6 +2,7 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import type { Drawing } from './drawing.ts'
 import { type Place, snap } from './flow-edits.ts'
+import { exitShares, laidNode, orderRows } from './row-order.ts'
 
 const RANK_GAP = 56
 const NODE_GAP = 40
@@ -9,16 +10,6 @@ const NODE_GAP = 40
 /** Where a block is now. */
 type Now = (id: string) => Place | undefined
 type Size = (id: string) => Place
-
-interface LaidNode {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-  rank?: number
-  order?: number
-  dummy?: string
-}
 
 /** Rounds to the grid can move a neighbour once more: lays out again until nothing moves, so that tidying twice is tidying once. */
 const MOST_ROUNDS = 8
@@ -58,7 +49,8 @@ function layGroup(drawing: Drawing, group: readonly string[], size: Size, now: N
     graph.setNode(id, { width, height })
   }
   for (const { from, to, exit } of drawing.ways) if (inGroup.has(from) && from !== to) graph.setEdge(from, to, {}, exit)
-  layout(graph, now ? { customOrder: (drawn, order) => orderLike(drawn, order, now) } : {})
+  const shareOf = exitShares(drawing)
+  layout(graph, { customOrder: (drawn, order) => orderRows(drawn, order, shareOf, now) })
   // Dagre centres a row; upper edges in one line are calmer to read.
   const tallest = new Map<number, number>()
   for (const id of group) {
@@ -71,72 +63,6 @@ function layGroup(drawing: Drawing, group: readonly string[], size: Size, now: N
     places.set(id, snap([x, y - (tallest.get(y) ?? height) / 2]))
   }
   return places
-}
-
-/** Keeps the present order of each row, unless another has fewer crossings. */
-function orderLike(graph: Graph, order: (graph: Graph) => void, now: Now): void {
-  order(graph)
-  const best = readOrder(graph)
-  const crossingsOfBest = countCrossings(graph)
-  const rows = rowsOf(graph)
-  const wish = new Map<string, number>()
-  for (const id of graph.nodes()) {
-    const place = now(id)
-    if (place) wish.set(id, place[0])
-  }
-  // Bends of long lines have no place of their own: they lie between their ends, row by row.
-  for (const row of rows) {
-    for (const id of row) {
-      if (wish.has(id)) continue
-      const above = (graph.predecessors(id) ?? []).map(other => wish.get(String(other))).filter(x => x !== undefined)
-      wish.set(id, above.length > 0 ? above.reduce((sum, x) => sum + x, 0) / above.length : 0)
-    }
-  }
-  for (const row of rows) {
-    const sorted = [...row].sort((one, other) => (wish.get(one) ?? 0) - (wish.get(other) ?? 0) || (best.get(one) ?? 0) - (best.get(other) ?? 0))
-    for (const [index, id] of sorted.entries()) laidNode(graph.node(id)).order = index
-  }
-  if (countCrossings(graph) <= crossingsOfBest) return
-  for (const [id, index] of best) laidNode(graph.node(id)).order = index
-}
-
-function readOrder(graph: Graph): ReadonlyMap<string, number> {
-  return new Map(graph.nodes().map(id => [id, laidNode(graph.node(id)).order ?? 0]))
-}
-
-function rowsOf(graph: Graph): readonly (readonly string[])[] {
-  const rows = new Map<number, string[]>()
-  for (const id of graph.nodes()) {
-    const { rank } = laidNode(graph.node(id))
-    if (rank === undefined) continue
-    const row = rows.get(rank)
-    if (row) row.push(id)
-    else rows.set(rank, [id])
-  }
-  return [...rows].sort(([one], [other]) => one - other).map(([, row]) => row)
-}
-
-/** Pairs of lines between neighbouring rows that cross. */
-function countCrossings(graph: Graph): number {
-  const between = new Map<number, [number, number][]>()
-  for (const { v, w } of graph.edges()) {
-    const from = laidNode(graph.node(v))
-    const to = laidNode(graph.node(w))
-    if (from.rank === undefined) continue
-    const lines = between.get(from.rank) ?? []
-    lines.push([from.order ?? 0, to.order ?? 0])
-    between.set(from.rank, lines)
-  }
-  let crossings = 0
-  for (const lines of between.values()) {
-    for (let i = 0; i < lines.length; i++) {
-      for (let k = i + 1; k < lines.length; k++) {
-        const [a, b] = [lines[i], lines[k]]
-        if (a && b && (a[0] - b[0]) * (a[1] - b[1]) < 0) crossings++
-      }
-    }
-  }
-  return crossings
 }
 
 /** Shifts a group so that its typical block stays: the median of all moves becomes none. */
@@ -207,9 +133,4 @@ function connectedGroups({ blocks, ways }: Drawing): readonly (readonly string[]
     else groups.set(find(id), [id])
   }
   return [...groups.values()]
-}
-
-/** Dagre writes these into the labels that we gave it. */
-function laidNode(label: unknown): LaidNode {
-  return label as LaidNode
 }

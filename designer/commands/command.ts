@@ -48,6 +48,8 @@ export interface CommandFace {
   /** Mantine hotkey syntax, e.g. `mod+D`; the first one is shown. */
   readonly keys?: readonly string[]
   isAvailable(view: EditorView): boolean
+  /** The block that then gets the focus without being chosen: what was chosen is gone, and the same key again must not take its neighbour. */
+  focusAfter?(view: EditorView): string | undefined
 }
 
 /** A command. `apply` is pure: flow in, flow out; undefined when there is nothing to do. */

@@ -24,7 +24,8 @@ export const connect: Command<NewConnection> = {
     if (connected === flow) return undefined
     return {
       flow: connected,
-      selection: { ...NOTHING_CHOSEN, connections: [from] },
+      // Not the connection: the next click in the palette would go in between.
+      selection: { ...NOTHING_CHOSEN, blocks: [from.block] },
       said: words.connected(nameOf(flow, from.block), exitLabel(flow, from), nameOf(flow, to)),
     }
   },

@@ -12,7 +12,8 @@ export const deleteChosen: Command = {
   label: words.delete,
   keys: ['Delete', 'Backspace'],
   isAvailable: ({ selection, readOnly }) => !readOnly && countChosen(selection) > 0,
-  apply: view => ({ flow: withoutChosen(view.flow, view.selection), selection: neighbourOf(view), said: words.deleted(whatIsChosen(view)) }),
+  focusAfter: neighbourOf,
+  apply: view => ({ flow: withoutChosen(view.flow, view.selection), selection: NOTHING_CHOSEN, said: words.deleted(whatIsChosen(view)) }),
 }
 
 /** The flow without what is chosen. */
@@ -38,13 +39,11 @@ export function whatIsChosen({ flow, selection }: EditorView): string {
   return selection.notes.length > 0 ? words.note : words.frame
 }
 
-/** Where focus goes: to the block before the first removed one, so that it is never lost. */
-function neighbourOf({ flow, selection }: EditorView): Selection {
-  const [connection] = selection.connections
-  if (selection.blocks.length === 0) return connection ? { ...NOTHING_CHOSEN, blocks: [connection.block] } : NOTHING_CHOSEN
+/** The block before the first removed one, else the one behind it. */
+function neighbourOf({ flow, selection }: EditorView): string | undefined {
+  if (selection.blocks.length === 0) return selection.connections[0]?.block
   const gone = new Set(selection.blocks)
   const order = flowOrder(flow)
   const first = order.findIndex(id => gone.has(id))
-  const neighbour = order.slice(0, first).findLast(id => !gone.has(id)) ?? order.slice(first).find(id => !gone.has(id))
-  return neighbour === undefined ? NOTHING_CHOSEN : { ...NOTHING_CHOSEN, blocks: [neighbour] }
+  return order.slice(0, first).findLast(id => !gone.has(id)) ?? order.slice(first).find(id => !gone.has(id))
 }

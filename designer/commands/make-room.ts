@@ -2,10 +2,7 @@
 import type { Flow } from '../../server/engine/index.ts'
 import { exitsOf } from './exits.ts'
 import { GRID, type Place, snap, withPlaces } from './flow-edits.ts'
-import { type Box, boxOf, GAP_BELOW, overlaps, placesOf, type Sizes } from './places.ts'
-
-/** Below this distance a pushed block pushes what follows it. */
-const LEAST_GAP = GRID * 2
+import { type Box, boxOf, GAP_BELOW, LEAST_GAP, overlaps, placesOf, type Sizes } from './places.ts'
 
 /** Moves what `ids` cover, and what follows those blocks, downwards until nothing overlaps. `ids` stay. */
 export function makeRoom(flow: Flow, sizes: Sizes, ids: readonly string[]): Flow {

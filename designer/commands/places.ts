@@ -20,7 +20,9 @@ export type Sizes = EditorView['sizes']
 
 /** What lies between a block and the next one below, and beside. */
 export const GAP_BELOW = 48
-export const GAP_BESIDE = 32
+export const GAP_BESIDE = 48
+/** Nearer than this nothing new is placed. */
+export const LEAST_GAP = 40
 
 const guesses = new WeakMap<Block, Place>()
 
@@ -103,16 +105,25 @@ export function overlaps(one: Box, other: Box, gap = 0): boolean {
   return one.x < other.x + other.width + gap && other.x < one.x + one.width + gap && one.y < other.y + other.height + gap && other.y < one.y + one.height + gap
 }
 
+/** How a free place is looked for: how much room there has to be, and whether only downwards and to the right of the wish. */
+export interface Search {
+  readonly gap: number
+  readonly isDownwards: boolean
+}
+
 /** The free place nearest to the wish for a block of that size, on the grid. */
-export function freePlace(flow: Flow, sizes: Sizes, wish: Place, size: Place): Place {
+export function freePlace(flow: Flow, sizes: Sizes, wish: Place, size: Place, { gap, isDownwards }: Search = { gap: GRID, isDownwards: false }): Place {
   const taken = [...Object.keys(flow.blocks).map(id => boxOf(flow, sizes, id)), ...noteBoxes(flow)]
   const step = GRID * 2
-  const start = snap(wish)
+  const [x, y] = snap(wish)
+  // On the grid but not above the wish: there would be less room than wanted.
+  const start: Place = isDownwards ? [x, Math.ceil(wish[1] / GRID) * GRID] : [x, y]
   for (let ring = 0; ring < 200; ring++) {
     for (const [dx, dy] of ringOf(ring)) {
+      if (isDownwards && (dx < 0 || dy < 0)) continue
       const place = snap([start[0] + dx * step, start[1] + dy * step])
       const box = { x: place[0] - size[0] / 2, y: place[1], width: size[0], height: size[1] }
-      if (!taken.some(other => overlaps(box, other, GRID))) return place
+      if (!taken.some(other => overlaps(box, other, gap))) return place
     }
   }
   return start

@@ -11,6 +11,7 @@ export const takeOut: Command = {
   label: words.takeOut,
   keys: ['shift+Delete', 'shift+Backspace'],
   isAvailable: ({ flow, selection, readOnly }) => !readOnly && selection.blocks.length === 1 && onward(flow.blocks[selection.blocks[0] ?? '']) !== undefined,
+  focusAfter: ({ flow, selection }) => onward(flow.blocks[selection.blocks[0] ?? '']),
   apply({ flow, selection }) {
     const [id] = selection.blocks
     const next = id === undefined ? undefined : onward(flow.blocks[id])
@@ -20,7 +21,7 @@ export const takeOut: Command = {
       if (other === id) continue
       for (const [exit, to] of Object.entries(block.exits ?? {})) if (to === id) closed = withExit(closed, other, exit, next)
     }
-    return { flow: closed, selection: { ...NOTHING_CHOSEN, blocks: [next] }, said: words.takenOut(nameOf(flow, id)) }
+    return { flow: closed, selection: NOTHING_CHOSEN, said: words.takenOut(nameOf(flow, id)) }
   },
 }
 

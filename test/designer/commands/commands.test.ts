@@ -13,6 +13,7 @@ import {
   firstFreeExit,
   flowOrder,
   insertBlock,
+  NOTHING_CHOSEN,
   neighbour,
   paste,
   printClip,
@@ -56,6 +57,58 @@ describe('adding a block', () => {
   })
 })
 
+describe('where a click in the palette adds', () => {
+  test('with nothing chosen, at the one exit that leads nowhere yet', () => {
+    const { bye: _bye, ...blocks } = SMALL.blocks
+    const topic = { type: 'message', text: 'x' }
+    expect(exitToAddTo(viewOf(drawnFlow({ ...blocks, topic })))).toEqual({ block: 'topic', exit: 'next' })
+  })
+
+  test('with nothing chosen and several open exits, at a start that leads nowhere, else nowhere', () => {
+    const loose = { a: { type: 'message', text: 'x' }, b: { type: 'message', text: 'x' } }
+    expect(exitToAddTo(viewOf(drawnFlow({ ...loose, start: { type: 'start' } })))).toEqual({ block: 'start', exit: 'next' })
+    expect(exitToAddTo(viewOf(drawnFlow(loose)))).toBeUndefined()
+  })
+
+  test('never into a connection that was just drawn', () => {
+    const edit = connect.apply(viewOf(SMALL), { from: { block: 'topic', exit: 'agent' }, to: 'hello' })
+    expect(edit?.selection).toEqual({ ...NOTHING_CHOSEN, blocks: ['topic'] })
+  })
+})
+
+describe('a new block', () => {
+  const asked = (exits: Record<string, string> = {}) => ({
+    type: 'keywords',
+    cases: ['one', 'two'].map(id => ({ id, words: [id] })),
+    exits,
+  })
+
+  test('lies below its source and to the right of its siblings, with room between', () => {
+    let flow = drawnFlow({ topic: asked() }, { topic: [0, 0] })
+    for (const exit of ['one', 'two', 'else']) {
+      flow = addBlock.apply(viewOf(flow), { block: { type: 'message', text: '' }, from: { block: 'topic', exit } })?.flow ?? flow
+    }
+    const [source, ...boxes] = ['topic', 'message', 'message_2', 'message_3'].map(id => boxOf(flow, new Map(), id))
+    for (const [index, box] of boxes.entries()) {
+      expect(box.y - (source?.y ?? 0) - (source?.height ?? 0)).toBeGreaterThanOrEqual(40)
+      const before = boxes[index - 1]
+      if (before) expect(box.x - before.x - before.width).toBeGreaterThanOrEqual(40)
+    }
+  })
+
+  test('covers nothing where it is dropped', () => {
+    const flow = addBlock.apply(viewOf(SMALL), { block: { type: 'message', text: '' }, at: [8, 130] })?.flow ?? SMALL
+    expect(overlapping(flow)).toEqual([])
+  })
+
+  test('uses the sizes that were measured', () => {
+    const flow = drawnFlow({ start: { type: 'start' } }, { start: [0, 0] })
+    const sizes = new Map([['start', [208, 400] as const]])
+    const edit = addBlock.apply(viewOf(flow, {}, { sizes }), { block: { type: 'message', text: '' }, from: { block: 'start', exit: 'next' } })
+    expect(boxOf(edit?.flow ?? flow, sizes, 'message').y).toBeGreaterThanOrEqual(440)
+  })
+})
+
 describe('connecting', () => {
   test('leads an exit to one block only', () => {
     expect(lead(connect.apply(viewOf(SMALL), { from: { block: 'topic', exit: 'agent' }, to: 'hello' })?.flow ?? SMALL, 'topic')).toEqual({
@@ -84,11 +137,12 @@ describe('connecting', () => {
 })
 
 describe('removing', () => {
-  test('a block removes what leads to it, and focus goes to the block before', () => {
-    const edit = deleteChosen.apply(viewOf(SMALL, { blocks: ['topic'] }), undefined)
+  test('a block removes what leads to it, and focus goes to the block before, which is not chosen', () => {
+    const view = viewOf(SMALL, { blocks: ['topic'] })
+    const edit = deleteChosen.apply(view, undefined)
     expect(Object.keys(edit?.flow.blocks ?? {})).toEqual(['start', 'hello', 'bye'])
     expect(lead(edit?.flow ?? SMALL, 'hello')).toEqual({})
-    expect([edit?.selection?.blocks, edit?.said]).toEqual([['hello'], 'Deleted Topic'])
+    expect([edit?.selection, edit?.said, deleteChosen.focusAfter?.(view)]).toEqual([NOTHING_CHOSEN, 'Deleted Topic', 'hello'])
   })
 
   test('a connection leaves both blocks', () => {
@@ -97,7 +151,9 @@ describe('removing', () => {
   })
 
   test('and closing the gap joins what was before and after', () => {
-    expect(lead(takeOut.apply(viewOf(SMALL, { blocks: ['topic'] }), undefined)?.flow ?? SMALL, 'hello')).toEqual({ next: 'bye' })
+    const view = viewOf(SMALL, { blocks: ['topic'] })
+    const edit = takeOut.apply(view, undefined)
+    expect([lead(edit?.flow ?? SMALL, 'hello'), edit?.selection, takeOut.focusAfter?.(view)]).toEqual([{ next: 'bye' }, NOTHING_CHOSEN, 'bye'])
   })
 })
 

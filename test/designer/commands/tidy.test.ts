@@ -63,18 +63,35 @@ describe('tidying up', () => {
   })
 
   test('keeps who is left and who is right', () => {
+    const ends: Flow = {
+      ...SMALL,
+      blocks: {
+        first: { type: 'message', text: 'x', exits: { next: 'end' } },
+        second: { type: 'message', text: 'x', exits: { next: 'end' } },
+        end: { type: 'end' },
+      },
+      layout: { first: [300, 0], second: [-300, 10], end: [0, 300] },
+    }
+    const places = placesOf(tidyUp(viewOf(ends)))
+    expect((places.get('second')?.[0] ?? 0) < (places.get('first')?.[0] ?? 0)).toBe(true)
+  })
+
+  test('puts blocks in the order of the exits that lead to them, with what follows them', () => {
     const branch: Flow = {
       ...SMALL,
       blocks: {
         start: { type: 'start', exits: { next: 'topic' } },
         topic: { type: 'keywords', cases: [{ id: 'one', words: ['one'] }], exits: { one: 'left', else: 'right' } },
-        left: { type: 'end' },
-        right: { type: 'end' },
+        left: { type: 'message', text: 'x', exits: { next: 'left_end' } },
+        right: { type: 'message', text: 'x', exits: { next: 'right_end' } },
+        left_end: { type: 'end' },
+        right_end: { type: 'end' },
       },
-      layout: { start: [0, 0], topic: [0, 100], left: [300, 300], right: [-300, 310] },
+      layout: { start: [0, 0], topic: [0, 100], left: [300, 300], right: [-300, 310], left_end: [310, 500], right_end: [-310, 500] },
     }
     const places = placesOf(tidyUp(viewOf(branch)))
-    expect((places.get('right')?.[0] ?? 0) < (places.get('left')?.[0] ?? 0)).toBe(true)
+    const across = (id: string) => places.get(id)?.[0] ?? 0
+    expect([across('left') < across('right'), across('left_end') < across('right_end')]).toEqual([true, true])
   })
 
   test('leads downwards: a block is below whatever leads to it first', () => {
