@@ -25,7 +25,8 @@ function OpenList({ adding, tools }: { readonly adding: Adding; readonly tools: 
   const box = useRef<HTMLDivElement>(null)
   const listId = useId()
   const { from } = adding
-  const types = rankTypes(query, from !== undefined)
+  const hasStart = useDraft(({ flow }) => Object.values(flow.blocks).some(({ type }) => type === 'start'))
+  const types = rankTypes(query, { isBehind: from !== undefined, hasStart })
   const behind = useDraft(({ flow }) => (from ? words.canvas.addTo(nameOf(flow, from.block), exitLabel(flow, from)) : ''))
 
   useEffect(() => {

@@ -3,7 +3,7 @@ import { memo, useEffect, useRef } from 'react'
 import { Handle, type NodeProps, Position, useReactFlow, useUpdateNodeInternals } from 'reactflow'
 import { type Block, blockTypeOf, type Problem } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
-import { exitsOf, isPlain, nameOfBlock } from '../commands/index.ts'
+import { exitsOf, isPlain, nameOfBlock, readText } from '../commands/index.ts'
 import { useRun } from '../simulator/run.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
@@ -67,9 +67,20 @@ interface GistProps {
 function Gist({ id, block, gist, isWriting, inlineText, languages, Face }: GistProps) {
   if (gist !== undefined) return <div className="block-gist block-live">{gist}</div>
   if (isWriting && inlineText !== undefined) return <InlineText id={id} block={block} setting={inlineText} language={languages[0] ?? 'en'} />
+  // One click is enough where there is nothing yet to be chosen by it.
+  const isFresh = inlineText !== undefined && languages.every(language => readText(block, inlineText, language) === '')
+  const write = () => {
+    if (inlineText !== undefined && useCanvas.getState().tools?.draft.getState().readOnly === false) setCanvas({ writing: { what: 'text', block: id } })
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Enter does the same
-    <div className="block-gist" onDoubleClick={() => inlineText !== undefined && setCanvas({ writing: { what: 'text', block: id } })}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter does the same
+    <div
+      className="block-gist"
+      data-fresh={isFresh || undefined}
+      onClick={event => isFresh && !(event.ctrlKey || event.metaKey || event.shiftKey) && write()}
+      onDoubleClick={write}
+    >
       {Face && <Face block={block} languages={languages} />}
     </div>
   )

@@ -13,16 +13,24 @@ import './add-list.css'
 import './find.css'
 import './outline.css'
 import './conflict.css'
+import './connecting.css'
+import './chosen-bar.css'
+import './inline.css'
+import './forced-colors.css'
 import { type DragEvent, useEffect, useMemo, useRef } from 'react'
 import { ReactFlowProvider, useReactFlow } from 'reactflow'
+import type { Place } from '../commands/index.ts'
 import { useDraft, useDraftStore } from '../draft/index.ts'
 import { AddList } from './AddList.tsx'
 import { CanvasMenu } from './CanvasMenu.tsx'
+import { ChosenBar } from './ChosenBar.tsx'
 import { Conflict } from './Conflict.tsx'
+import { ConnectBanner } from './ConnectBanner.tsx'
 import { resetCanvas, setCanvas, useCanvas } from './canvas-state.ts'
 import { Drawn } from './Drawn.tsx'
 import { Empty } from './Empty.tsx'
 import { Find } from './Find.tsx'
+import { chosenByFocus } from './focus.ts'
 import { Outline } from './Outline.tsx'
 import { connectionAt, draggedType } from './pointing.ts'
 import type { CanvasNode, ConnectionEdge } from './projection.ts'
@@ -31,6 +39,8 @@ import { createTools } from './tools.ts'
 import { useCanvasActions } from './use-actions.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { useCanvasKeys } from './use-keys.ts'
+import { useCanvasPointer } from './use-pointer.ts'
+import { useRunningBlock } from './use-running-block.ts'
 
 /** The canvas of the open draft. */
 export function Canvas() {
@@ -48,6 +58,7 @@ function Surface() {
   const readOnly = useDraft(({ readOnly }) => readOnly)
   const tools = useMemo(() => createTools(draft, flow, () => root.current), [draft, flow])
   const isConnecting = useCanvas(state => state.dragging !== undefined)
+  const isLinking = useCanvas(state => state.connecting !== undefined)
 
   useEffect(() => {
     resetCanvas()
@@ -55,8 +66,10 @@ function Surface() {
     return resetCanvas
   }, [tools])
   useCanvasActions(tools)
-  useClipboard(tools, root)
+  useClipboard(tools)
   useCanvasKeys(tools, root)
+  useCanvasPointer(tools, root)
+  useRunningBlock(tools)
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the canvas itself takes the focus when nothing on it has it
@@ -65,7 +78,17 @@ function Surface() {
       className="canvas"
       tabIndex={-1}
       data-connecting={isConnecting || undefined}
+      data-linking={isLinking || undefined}
       data-read-only={readOnly || undefined}
+      onFocus={event => {
+        const chosen = chosenByFocus(event.target, draft.getState().selection)
+        if (chosen) draft.getState().choose(chosen)
+      }}
+      onDoubleClick={event => {
+        if (!(event.target instanceof Element && event.target.closest('.react-flow__pane'))) return
+        const screen: Place = [event.clientX, event.clientY]
+        tools.openAddList({ screen, at: tools.toCanvas(screen) })
+      }}
       onDragOver={event => over(event, readOnly)}
       onDragLeave={event => {
         // It also comes from each thing on the canvas that the pointer leaves.
@@ -84,6 +107,8 @@ function Surface() {
       <Drawn tools={tools} />
       <Empty tools={tools} />
       <Find tools={tools} />
+      <ConnectBanner tools={tools} />
+      <ChosenBar tools={tools} />
       <AddList tools={tools} />
       <CanvasMenu tools={tools} />
       <Toast tools={tools} />

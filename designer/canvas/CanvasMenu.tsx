@@ -31,13 +31,16 @@ function OpenMenu({ screen, tools }: { readonly screen: Place; readonly tools: C
   const isAnything = view.selection.blocks.length + view.selection.notes.length + view.selection.frames.length > 0
   const available = COMMANDS.filter(command => command.isAvailable(view) && command.group !== 'go')
   const inGroup = (group: Command['group']) => available.filter(command => command.group === group)
-  const close = () => setCanvas({ menu: undefined })
+  const close = () => {
+    setCanvas({ menu: undefined })
+    tools.focusChosen()
+  }
   const uses = names ? [...new Set([...names.sets, ...names.reads, ...names.intents])].slice(0, MOST_NAMES) : []
   const at = tools.toCanvas(screen)
   return (
-    <Menu opened onChange={isOpen => !isOpen && close()} position="bottom-start" width={248} withinPortal>
+    <Menu opened onChange={isOpen => !isOpen && close()} position="bottom-start" width={248} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <span className="menu-anchor" style={{ left: screen[0], top: screen[1] }} />
+        <button type="button" className="menu-anchor" tabIndex={-1} aria-label={words.canvas.menu} style={{ left: screen[0], top: screen[1] }} />
       </Menu.Target>
       <Menu.Dropdown data-keys="own" aria-label={words.canvas.menu}>
         {block && !view.readOnly && (
@@ -85,6 +88,8 @@ function Item(props: { readonly label: string; readonly icon?: string | undefine
       leftSection={<span className="menu-icon">{props.icon === undefined ? null : <Icon path={props.icon} />}</span>}
       rightSection={props.keys === undefined ? undefined : <span className="menu-keys">{sayKeys(props.keys)}</span>}
       onClick={() => {
+        // The item that has the focus goes: what the command does then finds it on the canvas.
+        useCanvas.getState().tools?.takeFocus()
         setCanvas({ menu: undefined })
         props.run()
       }}

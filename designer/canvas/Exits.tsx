@@ -1,5 +1,5 @@
 /** The exits of a block: each says by its dot whether it leads somewhere. */
-import { memo } from 'react'
+import { type MouseEvent, memo } from 'react'
 import { Handle, Position } from 'reactflow'
 import { nameOf, type ShownExit } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
@@ -38,7 +38,17 @@ export function ExitDot({ block, exit }: { readonly block: string; readonly exit
   const { state, label, lit } = useExit(block, exit)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a button inside cannot be the start of a drag in Firefox
-    <div className="exit-alone" data-exit={exit.name} data-state={state} data-lit={lit || undefined} role="button" tabIndex={-1} aria-label={label}>
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the canvas has the keys
+    <div
+      className="exit-alone"
+      onClick={event => onExitClick(event, block, exit)}
+      data-exit={exit.name}
+      data-state={state}
+      data-lit={lit || undefined}
+      role="button"
+      tabIndex={-1}
+      aria-label={label}
+    >
       <Handle type="source" id={exit.name} position={Position.Bottom} className="dot" data-state={state} data-lit={lit || undefined} />
     </div>
   )
@@ -49,6 +59,7 @@ function ExitCell(props: { readonly block: string; readonly exit: ShownExit; rea
   const { state, label, lit } = useExit(block, exit)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a button inside cannot be the start of a drag in Firefox
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the canvas has the keys
     <div
       className="exit"
       data-exit={exit.name}
@@ -57,6 +68,7 @@ function ExitCell(props: { readonly block: string; readonly exit: ShownExit; rea
       role="button"
       tabIndex={-1}
       aria-label={label}
+      onClick={event => onExitClick(event, block, exit)}
       style={inRows ? undefined : { flexGrow: Math.max(4, exit.label.length) }}
     >
       <span className="exit-label">{exit.label}</span>
@@ -71,6 +83,19 @@ function ExitCell(props: { readonly block: string; readonly exit: ShownExit; rea
       />
     </div>
   )
+}
+
+/** A click on the dot: adds behind an exit that leads nowhere, chooses the connection of one that does. A screen reader clicks the exit itself. */
+function onExitClick(event: MouseEvent, block: string, exit: ShownExit): void {
+  const isSpoken = event.detail === 0
+  if (!isSpoken && !(event.target instanceof Element && event.target.closest('.dot'))) return
+  const { tools } = useCanvas.getState()
+  if (!tools) return
+  event.stopPropagation()
+  const from = { block, exit: exit.name }
+  if (exit.to === undefined) tools.openAddList({ from, ...(isSpoken ? {} : { screen: [event.clientX, event.clientY] }) })
+  else if (isSpoken) tools.goTo(exit.to)
+  else tools.draft.getState().choose({ connections: [from] })
 }
 
 function useExit(block: string, exit: ShownExit) {

@@ -9,13 +9,16 @@ import type { CanvasNode, ConnectionEdge } from './projection.ts'
 
 /** Blocks in a row that all fit need no map. */
 const FEWEST = 8
+/** A smaller canvas has no room for a map, px. */
+const LEAST_WIDTH = 900
+const LEAST_HEIGHT = 500
 /** While blocks are dragged the map follows at this pace, ms. */
 const PACE_MS = 150
 
 /** The map, bottom right; not there while everything fits. */
 export function FlowMap() {
   const isUseful = useStore(({ transform, width, height, nodes }) => {
-    if (nodes.length < FEWEST) return false
+    if (nodes.length < FEWEST || width < LEAST_WIDTH || height < LEAST_HEIGHT) return false
     const [x, y, zoom] = transform
     return nodes.some(({ position }) => {
       const [left, top] = [position.x * zoom + x, position.y * zoom + y]

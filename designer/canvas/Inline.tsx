@@ -1,15 +1,19 @@
 /** Fields on the canvas: the name and the text of a block, written where they are read. */
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import type { Block } from '../../server/engine/index.ts'
 import { nameOfBlock, readText, renameBlock, writeText } from '../commands/index.ts'
 import { words } from '../words/en.ts'
-import { setCanvas, useCanvas } from './canvas-state.ts'
+import { setCanvas, typedBefore, useCanvas } from './canvas-state.ts'
 
 /** The name. Enter and Esc go back to the block; both keep what was written. */
 export function InlineName({ id, block }: { readonly id: string; readonly block: Block }) {
   const field = useRef<HTMLInputElement>(null)
-  const [name, setName] = useState(block.label ?? '')
-  useEffect(() => field.current?.select(), [])
+  const [name, setName] = useState(() => typedBefore() || (block.label ?? ''))
+  useEffect(() => {
+    field.current?.focus()
+    // Whoever types already goes on; for others the next letter replaces the name.
+    if (typedBefore() === '') field.current?.select()
+  }, [])
   const done = (toBlock: boolean) => finish(toBlock, () => run(tools => tools.draft.getState().run(renameBlock, { block: id, label: name })))
   return (
     <input
@@ -26,28 +30,45 @@ export function InlineName({ id, block }: { readonly id: string; readonly block:
   )
 }
 
-/** The text. Enter writes a new line; Esc and Ctrl Enter go back to the block. */
+/** The text. Enter writes a new line; Esc and Ctrl Enter go back to the block. Empty lines at the end are left out. */
 export function InlineText(props: { readonly id: string; readonly block: Block; readonly setting: string; readonly language: string }) {
   const { id, block, setting, language } = props
   const field = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState(() => readText(block, setting, language))
+  const hintId = useId()
+  const [text, setText] = useState(() => readText(block, setting, language) + typedBefore())
   useEffect(() => {
     field.current?.focus()
     field.current?.setSelectionRange(field.current.value.length, field.current.value.length)
   }, [])
-  const done = (toBlock: boolean) => finish(toBlock, () => run(tools => tools.draft.getState().run(writeText, { block: id, setting, language, text })))
+  // As high as what is written, so that no line is cut.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text decides the height
+  useLayoutEffect(() => {
+    const element = field.current
+    if (!element) return
+    element.style.height = 'auto'
+    element.style.height = `${element.scrollHeight}px`
+  }, [text])
+  const done = (toBlock: boolean) =>
+    finish(toBlock, () => run(tools => tools.draft.getState().run(writeText, { block: id, setting, language, text: text.replace(/\n+$/, '') })))
   return (
-    <textarea
-      ref={field}
-      className="block-text-field nodrag nopan nowheel"
-      aria-label={words.canvas.text}
-      lang={language}
-      rows={Math.min(8, Math.max(2, Math.ceil(text.length / 30), text.split('\n').length))}
-      value={text}
-      onChange={event => setText(event.target.value)}
-      onKeyDown={event => leaveOn(event, event.ctrlKey || event.metaKey ? ['Escape', 'Enter'] : ['Escape'], () => done(true))}
-      onBlur={() => done(false)}
-    />
+    <div className="block-text">
+      <textarea
+        ref={field}
+        className="block-text-field nodrag nopan nowheel"
+        aria-label={words.canvas.text}
+        aria-describedby={hintId}
+        placeholder={words.blocks.saysNothing}
+        lang={language}
+        rows={2}
+        value={text}
+        onChange={event => setText(event.target.value)}
+        onKeyDown={event => leaveOn(event, event.ctrlKey || event.metaKey ? ['Escape', 'Enter'] : ['Escape'], () => done(true))}
+        onBlur={() => done(false)}
+      />
+      <div className="block-text-hint" id={hintId}>
+        {words.canvas.finishText}
+      </div>
+    </div>
   )
 }
 

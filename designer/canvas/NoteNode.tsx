@@ -1,10 +1,10 @@
 /** Notes and frames: written in place, resized at their corner. */
-import { memo, useEffect, useRef } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { type NodeProps, NodeResizeControl } from 'reactflow'
 import { changeNote, type NoteKind } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
 import { words } from '../words/en.ts'
-import { setCanvas, useCanvas } from './canvas-state.ts'
+import { setCanvas, typedBefore, useCanvas } from './canvas-state.ts'
 import type { NoteNode as NoteNodeType } from './projection.ts'
 
 /** A note that is pinned to the canvas. */
@@ -60,10 +60,11 @@ function Written({ kind, id, text, isChosen, placeholder }: WrittenProps) {
 
 function NoteField({ kind, id, text, placeholder }: { readonly kind: NoteKind; readonly id: string; readonly text: string; readonly placeholder: string }) {
   const field = useRef<HTMLTextAreaElement>(null)
+  const [written] = useState(() => text + typedBefore())
   useEffect(() => {
     field.current?.focus()
-    field.current?.setSelectionRange(text.length, text.length)
-  }, [text])
+    field.current?.setSelectionRange(written.length, written.length)
+  }, [written])
   const done = () => {
     if (!useCanvas.getState().writing) return
     useCanvas
@@ -78,7 +79,7 @@ function NoteField({ kind, id, text, placeholder }: { readonly kind: NoteKind; r
       className="canvas-note-field nodrag nopan nowheel"
       aria-label={placeholder}
       placeholder={placeholder}
-      defaultValue={text}
+      defaultValue={written}
       onBlur={done}
       onKeyDown={event => {
         event.stopPropagation()

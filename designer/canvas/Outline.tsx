@@ -1,6 +1,6 @@
 /** The list twin of the canvas, in flow order, with the same commands: for screen readers, and for whoever prefers to read. */
 import { ActionIcon } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { blockTypeOf } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
 import { deleteChosen, exitsOf, flowOrder, nameOf } from '../commands/index.ts'
@@ -28,6 +28,9 @@ function OpenOutline() {
   const problems = useDraft(draft => draft.problems)
   const chosen = useDraft(({ selection }) => selection.blocks[0])
   const list = useRef<HTMLElement>(null)
+  const order = flowOrder(flow)
+  // One stop for Tab; arrows go on from there.
+  const stop = chosen !== undefined && flow.blocks[chosen] ? chosen : order[0]
   useEffect(() => list.current?.querySelector<HTMLElement>('[aria-current="true"], .outline-block')?.focus(), [])
   const tools = useCanvas(state => state.tools)
   const close = () => {
@@ -42,6 +45,7 @@ function OpenOutline() {
       aria-label={words.canvas.outlineOf}
       onKeyDown={event => {
         if (event.key === 'Escape') close()
+        else if (goAlong(event)) event.preventDefault()
         else if (event.key === 'Delete' && tools) runWithToast(tools, deleteChosen)
       }}
     >
@@ -52,15 +56,16 @@ function OpenOutline() {
         </ActionIcon>
       </div>
       <ol>
-        {flowOrder(flow).map(id => {
+        {order.map(id => {
           const block = flow.blocks[id]
           if (!block) return null
           const own = problems.filter(problem => problem.block === id)
           return (
-            <li key={id}>
+            <li key={id} className="outline-row">
               <button
                 type="button"
                 className="outline-block"
+                tabIndex={stop === id ? 0 : -1}
                 aria-current={chosen === id}
                 aria-label={spokenName(block, own)}
                 onFocus={() => tools?.draft.getState().choose({ blocks: [id] })}
@@ -75,6 +80,7 @@ function OpenOutline() {
                     <button
                       type="button"
                       className="outline-exit"
+                      tabIndex={-1}
                       data-open={exit.to === undefined || undefined}
                       onClick={() => (exit.to === undefined ? tools?.openAddList({ from: { block: id, exit: exit.name } }) : tools?.goTo(exit.to))}
                     >
@@ -89,4 +95,31 @@ function OpenOutline() {
       </ol>
     </nav>
   )
+}
+
+/** Up and down over the blocks, right and left over their exits. True: the focus moved. */
+function goAlong({ key, currentTarget, target }: KeyboardEvent<HTMLElement>): boolean {
+  const element = target instanceof Element ? target.closest('button') : null
+  const row = element?.closest('.outline-row')
+  if (!row || !element) return false
+  const rows = [...currentTarget.querySelectorAll('.outline-row')]
+  const own = [...row.querySelectorAll('button')]
+  const at = own.indexOf(element)
+  const block = (index: number) => rows[index]?.querySelector('button') ?? undefined
+  const next =
+    key === 'ArrowDown'
+      ? block(rows.indexOf(row) + 1)
+      : key === 'ArrowUp'
+        ? block(rows.indexOf(row) - (at > 0 ? 0 : 1))
+        : key === 'ArrowRight'
+          ? own[at + 1]
+          : key === 'ArrowLeft'
+            ? own[at - 1]
+            : key === 'Home'
+              ? block(0)
+              : key === 'End'
+                ? block(rows.length - 1)
+                : undefined
+  next?.focus()
+  return next !== undefined || /^(Arrow|Home|End)/.test(key)
 }

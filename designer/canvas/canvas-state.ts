@@ -13,8 +13,11 @@ export interface Adding {
   readonly from: ChosenExit | undefined
 }
 
-/** What is written in place. */
-export type Writing = { readonly what: 'name' | 'text'; readonly block: string } | { readonly what: 'note' | 'frame'; readonly id: string }
+/** What is written in place. `typed`: letters that came before the field was there. */
+export type Writing = { readonly typed?: string } & (
+  | { readonly what: 'name' | 'text'; readonly block: string }
+  | { readonly what: 'note' | 'frame'; readonly id: string }
+)
 
 /** State of the open canvas. */
 export interface CanvasState {
@@ -64,6 +67,9 @@ export const useCanvas = create<CanvasState>(() => CLOSED)
 export function setCanvas(change: Partial<CanvasState>): void {
   useCanvas.setState(change)
 }
+
+/** Letters that came between the wish to write something and its field. */
+export const typedBefore = () => useCanvas.getState().writing?.typed ?? ''
 
 /** Everything closed, for a canvas that opens or goes. */
 export function resetCanvas(): void {

@@ -1,7 +1,8 @@
 /** Drawing connections: from an exit to a block, into the void (adds a block), and moving either end of one that is there. */
 import { useMemo } from 'react'
 import type { FinalConnectionState, ReactFlowProps } from 'reactflow'
-import { type ChosenExit, connect, type Place, refusal } from '../commands/index.ts'
+import { type ChosenExit, connect, exitLabel, nameOf, type Place, refusal } from '../commands/index.ts'
+import { words } from '../words/en.ts'
 import { setCanvas, showToast } from './canvas-state.ts'
 import { blockAt, exitAt, exitOfConnection, placeOf } from './pointing.ts'
 import type { CanvasNode, ConnectionEdge } from './projection.ts'
@@ -23,12 +24,13 @@ export function useConnecting(tools: CanvasTools): Handlers {
 
     const end = (from: ChosenExit, event: MouseEvent | TouchEvent, state: FinalConnectionState, instead?: ChosenExit) => {
       const place = placeOf(event)
+      // A click: the exit itself answers it.
+      if (Math.hypot(place[0] - start[0], place[1] - start[1]) < LEAST_DRAG) return
       const target = state.toNode?.type === 'block' && state.isValid ? state.toNode.id : blockAt(place)
       if (target !== undefined) {
         if (target !== from.block || state.isValid) lead(tools, from, target, instead)
         return
       }
-      if (Math.hypot(place[0] - start[0], place[1] - start[1]) < LEAST_DRAG) return
       const [x, y] = tools.toCanvas(place)
       tools.openAddList({ screen: place, at: [x, y], from })
     }
@@ -68,13 +70,26 @@ export function useConnecting(tools: CanvasTools): Handlers {
   }, [tools])
 }
 
+/** Back to the exit that was connected by key or click. */
+export function finishConnecting(tools: CanvasTools, from: ChosenExit): void {
+  setCanvas({ connecting: undefined })
+  tools.draft.getState().choose({ blocks: [from.block] })
+  tools.focusExit(from)
+}
+
 /** Connects, or says why not. */
 export function lead(tools: CanvasTools, from: ChosenExit, to: string, instead?: ChosenExit): boolean {
-  const why = refusal(tools.draft.getState().flow, from, to)
+  const { flow } = tools.draft.getState()
+  const why = refusal(flow, from, to)
   if (why !== undefined) {
     tools.draft.getState().say(why)
     showToast(why, false)
     return false
   }
-  return tools.draft.getState().run(connect, { from, to, ...(instead ? { instead } : {}) })
+  const before = flow.blocks[from.block]?.exits?.[from.exit]
+  const isDone = tools.draft.getState().run(connect, { from, to, ...(instead ? { instead } : {}) })
+  if (isDone && !instead && before !== undefined && before !== to && flow.blocks[before]) {
+    showToast(words.canvas.ledElsewhere(exitLabel(flow, from), nameOf(flow, from.block), nameOf(flow, to), nameOf(flow, before)), true)
+  }
+  return isDone
 }

@@ -11,7 +11,7 @@ import { words } from '../words/en.ts'
 import { setCanvas, useCanvas } from './canvas-state.ts'
 import { canvasIcons } from './icons.ts'
 import { type CanvasTools, runPlanned } from './tools.ts'
-import { addNoteAndWrite } from './use-actions.ts'
+import { addFrameAndWrite, addNoteAndWrite } from './use-actions.ts'
 
 const TOAST_MS = 6000
 
@@ -45,7 +45,7 @@ export function Toolbar({ tools }: { readonly tools: CanvasTools }) {
     <Panel position="top-right" className="canvas-bar" aria-label={words.canvas.tools}>
       <Tool label={tidy.label} keys="shift+T" icon={canvasIcons.tidy ?? ''} run={() => void runPlanned(tools, tidy)} />
       <Tool label={addNote.label} keys="N" icon={canvasIcons.add_note ?? ''} run={() => addNoteAndWrite(tools)} />
-      <Tool label={addFrame.label} keys="F" icon={canvasIcons.add_frame ?? ''} run={() => tools.run(addFrame, undefined)} />
+      <Tool label={addFrame.label} keys="F" icon={canvasIcons.add_frame ?? ''} run={() => addFrameAndWrite(tools)} />
     </Panel>
   )
 }

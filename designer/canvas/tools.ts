@@ -20,13 +20,16 @@ import {
 import type { OpenDraft } from '../draft/index.ts'
 import { words } from '../words/en.ts'
 import { setCanvas, showToast, useCanvas } from './canvas-state.ts'
-import type { CanvasNode, ConnectionEdge } from './projection.ts'
+import { focusQuietly } from './focus.ts'
+import { type CanvasNode, type ConnectionEdge, frameId, noteId } from './projection.ts'
 
 /** The open canvas, for whoever works with it. */
 export interface CanvasTools {
   readonly draft: StoreApi<OpenDraft>
   /** Runs a command; what is chosen then gets the focus, so that it is never lost. */
   run<Args>(command: Command<Args>, args: Args): boolean
+  /** Runs a command whose result is written at once: its field takes the focus. */
+  make<Args>(command: Command<Args>, args: Args): boolean
   undo(): void
   redo(): void
   /** Adds a block of a type; without `from`, behind what is chosen. */
@@ -35,6 +38,8 @@ export interface CanvasTools {
   openAddList(where?: { readonly screen?: Place; readonly at?: Place; readonly from?: ChosenExit }): void
   /** Shows a block, chooses and focuses it. */
   goTo(block: string): void
+  /** Moves the camera until a block is seen; a block that is seen stays where it is. */
+  reveal(block: string): void
   /** Shows and chooses a block; the focus stays where it is, for lists beside the canvas. */
   show(block: string): void
   /** Back to the block that was looked at before. */
@@ -47,13 +52,16 @@ export interface CanvasTools {
   zoomBy(step: 1 | -1): void
   zoomToFull(): void
   toCanvas(screen: Place): Place
-  /** The middle of what is seen, in flow coordinates. */
-  middle(): Place
+  /** The pointer moved over the canvas, in window coordinates. */
+  reportPointer(screen: Place): void
+  /** Takes the focus back from a menu or window that closes. */
+  takeFocus(): void
 }
 
 /** The camera's way, ms; none for who wants no motion. */
 const cameraMs = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 240)
-const PADDING = 0.12
+/** What is fitted keeps clear of the bars at the top and bottom. */
+export const FIT_PADDING = { x: '24px', y: '64px' } as const
 /** As far away as the canvas goes. */
 export const LEAST_ZOOM = 0.08
 /** Below this zoom texts cannot be read, so going to a block also goes nearer. */
@@ -65,24 +73,32 @@ const MOST_FRAMES = 40
 
 /** Makes the tools of a canvas that is in the page. */
 export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<CanvasNode, ConnectionEdge>, root: () => HTMLElement | null): CanvasTools {
+  let pointer: Place | undefined
   const elementOf = (block: string) => root()?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(block)}"]`) ?? undefined
 
-  function focusWhenDrawn(find: () => HTMLElement | undefined, frames = MOST_FRAMES): void {
+  function focusWhenDrawn(
+    find: () => HTMLElement | undefined,
+    focus = (element: HTMLElement) => element.focus({ preventScroll: true }),
+    frames = MOST_FRAMES,
+  ): void {
     requestAnimationFrame(() => {
       const element = find()
-      if (element) element.focus({ preventScroll: true })
-      else if (frames > 0) focusWhenDrawn(find, frames - 1)
+      if (element) focus(element)
+      else if (frames > 0) focusWhenDrawn(find, focus, frames - 1)
       else root()?.focus({ preventScroll: true })
     })
   }
 
-  /** Moves the camera no further than needed; a block that is seen stays where it is. */
-  function reveal(block: string): void {
+  /** Moves the camera no further than needed; what is seen stays where it is. Of more than the window holds, the first is shown. */
+  function reveal(...blocks: readonly string[]): void {
     const { flow: drawn } = draft.getState()
     const bounds = root()?.getBoundingClientRect()
-    if (!drawn.blocks[block] || !bounds) return
-    const box = boxOf(drawn, draft.getState().view().sizes, block)
+    const boxes = blocks.filter(id => drawn.blocks[id]).map(id => boxOf(drawn, draft.getState().view().sizes, id))
     const zoom = flow.getZoom()
+    const all = around(boxes)
+    const isTooLarge = all && bounds && (all.width * zoom > bounds.width - EDGE * 2 || all.height * zoom > bounds.height - EDGE * 2)
+    const box = isTooLarge ? boxes[0] : all
+    if (!box || !bounds) return
     if (zoom < READABLE) {
       void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: READABLE, duration: cameraMs() })
       return
@@ -102,17 +118,28 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
     const box = around(boxes)
     const bounds = root()?.getBoundingClientRect()
     if (!box || !bounds) return
-    void flow.setViewport(getViewportForBounds(box, bounds.width, bounds.height, LEAST_ZOOM, 1, PADDING), { duration: cameraMs() })
+    void flow.setViewport(getViewportForBounds(box, bounds.width, bounds.height, LEAST_ZOOM, 1, FIT_PADDING), { duration: cameraMs() })
   }
 
   function focusChosen(): void {
-    const [block] = draft.getState().selection.blocks
-    if (block === undefined) {
+    const { blocks, notes, frames } = draft.getState().selection
+    const thing = blocks[0] ?? (notes[0] === undefined ? frames[0] && frameId(frames[0]) : noteId(notes[0]))
+    if (thing === undefined) {
       root()?.focus({ preventScroll: true })
       return
     }
-    reveal(block)
-    focusWhenDrawn(() => elementOf(block))
+    if (blocks.length > 0) reveal(...blocks)
+    focusWhenDrawn(() => elementOf(thing))
+  }
+
+  function middle(): Place {
+    const bounds = root()?.getBoundingClientRect()
+    return bounds ? tools.toCanvas([bounds.left + bounds.width / 2, bounds.top + bounds.height / 3]) : [0, 0]
+  }
+
+  /** Tells commands where to put things: under the pointer, else in the middle of what is seen. */
+  function tellPlace(): void {
+    draft.getState().reportPointer(pointer && root()?.matches(':hover') ? tools.toCanvas(pointer) : middle())
   }
 
   /** Keeps the focus where somebody types. */
@@ -125,9 +152,17 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
     draft,
     run(command, args) {
       const hadFocus = holdsFocus()
+      tellPlace()
+      const next = command.focusAfter?.(draft.getState().view())
       const isDone = draft.getState().run(command, args)
-      if (isDone && hadFocus) focusChosen()
+      if (!isDone || !hadFocus) return isDone
+      if (next !== undefined && draft.getState().flow.blocks[next]) focusWhenDrawn(() => elementOf(next), focusQuietly)
+      else focusChosen()
       return isDone
+    },
+    make(command, args) {
+      tellPlace()
+      return draft.getState().run(command, args)
     },
     undo() {
       draft.getState().undo()
@@ -138,12 +173,20 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
       if (holdsFocus()) focusChosen()
     },
     add(type, where = {}) {
-      const block = blockViewOf(type)?.fresh()
+      const view = blockViewOf(type)
+      const block = view?.fresh()
       if (!block) return
       const from = where.from ?? (where.at ? undefined : exitToAddTo(draft.getState().view()))
-      // Nothing to stand behind: near the pointer if it is on the canvas, else in the middle of what is seen.
-      if (!from && !where.at && root()?.matches(':hover') !== true) draft.getState().reportPointer(tools.middle())
-      if (draft.getState().run(addBlock, { block, ...(where.at ? { at: where.at } : {}), ...(from ? { from } : {}) })) focusChosen()
+      tellPlace()
+      if (!draft.getState().run(addBlock, { block, ...(where.at ? { at: where.at } : {}), ...(from ? { from } : {}) })) return
+      const [id] = draft.getState().selection.blocks
+      if (id === undefined || view?.inlineText === undefined || !view.hasGist(block)) {
+        focusChosen()
+        return
+      }
+      // A block that says something is written at once; what is typed meanwhile is kept for the field.
+      setCanvas({ writing: { what: 'text', block: id } })
+      reveal(id)
     },
     openAddList(where = {}) {
       if (draft.getState().readOnly) return
@@ -161,6 +204,7 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
       draft.getState().choose({ blocks: [block] })
       reveal(block)
     },
+    reveal: block => reveal(block),
     goBack() {
       const { trail } = useCanvas.getState()
       const block = trail.at(-1)
@@ -184,21 +228,17 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
       const { x, y } = flow.screenToFlowPosition({ x: screen[0], y: screen[1] })
       return [x, y]
     },
-    middle() {
-      const bounds = root()?.getBoundingClientRect()
-      return bounds ? tools.toCanvas([bounds.left + bounds.width / 2, bounds.top + bounds.height / 3]) : [0, 0]
+    reportPointer(screen) {
+      pointer = screen
     },
+    takeFocus: () => root()?.focus({ preventScroll: true }),
   }
 
   function screenFor(from: ChosenExit | undefined): Place {
     const bounds = root()?.getBoundingClientRect()
     const source = from && elementOf(from.block)?.getBoundingClientRect()
     if (source && bounds) return [Math.min(source.left, bounds.right - 300), Math.min(source.bottom + 12, bounds.bottom - 320)]
-    const pointer = draft.getState().view().pointer
-    if (pointer && root()?.matches(':hover')) {
-      const { x, y } = flow.flowToScreenPosition({ x: pointer[0], y: pointer[1] })
-      return [x, y]
-    }
+    if (pointer && root()?.matches(':hover')) return pointer
     return bounds ? [bounds.left + bounds.width / 2 - 140, bounds.top + bounds.height / 4] : [200, 200]
   }
 
@@ -221,6 +261,9 @@ export function runWithToast(tools: CanvasTools, command: Command): void {
 
 /** Works a large edit out aside and then runs it as one step. Nothing happens when the draft was closed meanwhile. */
 export async function runPlanned(tools: CanvasTools, command: PlannedCommand): Promise<void> {
+  // A text that was just written is in the page, and measured, two frames later.
+  await nextFrame()
+  await nextFrame()
   const view = tools.draft.getState().view()
   if (!command.isAvailable(view)) return
   // Only the worker can fail here: its script is gone, or the connection.
@@ -228,6 +271,8 @@ export async function runPlanned(tools: CanvasTools, command: PlannedCommand): P
   if (planned) runWithToast(tools, planned)
   else showToast(words.canvas.cannotTidy, false)
 }
+
+const nextFrame = () => new Promise(requestAnimationFrame)
 
 /** Leaves everything unchosen. */
 export function chooseNothing(tools: CanvasTools): void {

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { BLOCK_TYPES } from '../../server/engine/index.ts'
 import { blockViewOf } from '../blocks/index.ts'
-import { addNote, COMMANDS, type Command, countChosen, MOST_BLOCKS, type PlannedCommand } from '../commands/index.ts'
+import { addFrame, addNote, COMMANDS, type Command, countChosen, MOST_BLOCKS, type PlannedCommand } from '../commands/index.ts'
 import { usePanels } from '../editor/panels.ts'
 import { type Action, useActions } from '../shell/palette.ts'
 import { icons } from '../ui/icons.ts'
@@ -18,6 +18,7 @@ const WITH_TOAST = new Set(['delete_chosen', 'take_out'])
 /** Runs a command of the list as menus, keys and the palette do. */
 export function runListed(tools: CanvasTools, command: Command | PlannedCommand): void {
   if ('plan' in command) void runPlanned(tools, command)
+  else if (command.name === addFrame.name) addFrameAndWrite(tools)
   else if (WITH_TOAST.has(command.name)) runWithToast(tools, command)
   else tools.run(command, undefined)
 }
@@ -196,9 +197,16 @@ export function editText(tools: CanvasTools): void {
   else if (frame !== undefined) setCanvas({ writing: { what: 'frame', id: frame } })
 }
 
+/** Draws a frame and starts to name it. */
+export function addFrameAndWrite(tools: CanvasTools): void {
+  if (!tools.make(addFrame, undefined)) return
+  const [id] = tools.draft.getState().selection.frames
+  if (id !== undefined) setCanvas({ writing: { what: 'frame', id } })
+}
+
 /** Pins a note and starts to write it. */
 export function addNoteAndWrite(tools: CanvasTools): void {
-  if (!tools.draft.getState().run(addNote, {})) return
+  if (!tools.make(addNote, {})) return
   const [id] = tools.draft.getState().selection.notes
   if (id !== undefined) setCanvas({ writing: { what: 'note', id } })
 }

@@ -1,15 +1,15 @@
 /** Ctrl C, X and V by the browser's own events, which need no permission. */
-import { type RefObject, useEffect } from 'react'
+import { useEffect } from 'react'
 import { deleteChosen } from '../commands/index.ts'
 import { chosenAsText, pasteText, sayCopied } from './clipboard.ts'
-import { isForCanvas } from './focus.ts'
+import { isForText } from './focus.ts'
 import { type CanvasTools, runWithToast } from './tools.ts'
 
 /** Listens while the canvas is in the page; texts in fields stay theirs. */
-export function useClipboard(tools: CanvasTools, root: RefObject<HTMLElement | null>): void {
+export function useClipboard(tools: CanvasTools): void {
   useEffect(() => {
     const copy = (event: ClipboardEvent) => {
-      if (!isForCanvas(event.target, root.current) || hasMarkedText()) return
+      if (isForText(event.target) || hasMarkedText()) return
       const text = chosenAsText(tools)
       if (text === undefined) return
       event.preventDefault()
@@ -18,7 +18,7 @@ export function useClipboard(tools: CanvasTools, root: RefObject<HTMLElement | n
       if (event.type === 'cut' && !tools.draft.getState().readOnly) runWithToast(tools, deleteChosen)
     }
     const takeIn = (event: ClipboardEvent) => {
-      if (!isForCanvas(event.target, root.current) || tools.draft.getState().readOnly) return
+      if (isForText(event.target) || tools.draft.getState().readOnly) return
       event.preventDefault()
       void pasteText(tools, event.clipboardData?.getData('text/plain') ?? '')
     }
@@ -30,7 +30,7 @@ export function useClipboard(tools: CanvasTools, root: RefObject<HTMLElement | n
       document.removeEventListener('cut', copy)
       document.removeEventListener('paste', takeIn)
     }
-  }, [tools, root])
+  }, [tools])
 }
 
 /** Somebody marked a sentence to copy it, not a block. */

@@ -3,10 +3,12 @@ import { type RefObject, useEffect } from 'react'
 import {
   type ChosenExit,
   chooseAll,
+  countChosen,
   type Direction,
   deleteChosen,
   exitLabel,
   exitsOf,
+  exitToAddTo,
   flowOrder,
   nameOf,
   nudge,
@@ -16,12 +18,13 @@ import {
 } from '../commands/index.ts'
 import { words } from '../words/en.ts'
 import { setCanvas, useCanvas } from './canvas-state.ts'
-import { lead } from './connecting.ts'
-import { isForCanvas } from './focus.ts'
+import { finishConnecting, lead } from './connecting.ts'
+import { isForCanvas, thingOf } from './focus.ts'
 import { exitOf } from './pointing.ts'
 import { type CanvasTools, chooseNothing, runWithToast } from './tools.ts'
 import { editText, rename } from './use-actions.ts'
 
+const NO_BLOCK = { type: '' }
 const ARROWS: Readonly<Record<string, Direction>> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' }
 const STEPS: Readonly<Record<Direction, Place>> = { up: [0, -1], down: [0, 1], left: [-1, 0], right: [1, 0] }
 /** Letters that come within this time look for one name, ms. */
@@ -33,6 +36,11 @@ export function useCanvasKeys(tools: CanvasTools, root: RefObject<HTMLElement | 
     const typed = { text: '', at: 0 }
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || !isForCanvas(event.target, root.current)) return
+      if (keepForField(event) || chooseFocused(tools, event)) {
+        event.preventDefault()
+        event.stopPropagation()
+        return
+      }
       const exit = event.target instanceof Element ? exitOf(event.target) : undefined
       const isHandled =
         event.ctrlKey || event.metaKey ? withControl(tools, event) : exit ? onExit(tools, exit, event) || onCanvas(tools, event) : onCanvas(tools, event)
@@ -46,6 +54,23 @@ export function useCanvasKeys(tools: CanvasTools, root: RefObject<HTMLElement | 
   }, [tools, root])
 }
 
+/** What was just added is about to be written: its field is not there yet, and no letter may be lost or taken for a shortcut. */
+function keepForField(event: KeyboardEvent): boolean {
+  const { writing } = useCanvas.getState()
+  if (!writing || event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return false
+  setCanvas({ writing: { ...writing, typed: (writing.typed ?? '') + event.key } })
+  return true
+}
+
+/** What has the focus but is not chosen is chosen by the next key, unless that key would delete it or leave it. True: that was all. */
+function chooseFocused(tools: CanvasTools, event: KeyboardEvent): boolean {
+  if (/^(Delete|Backspace|Escape|Shift|Control|Alt|Meta)$/.test(event.key)) return false
+  const focused = thingOf(document.activeElement)
+  if (!focused || countChosen(tools.draft.getState().selection) > 0) return false
+  tools.draft.getState().choose(focused)
+  return /^(Arrow.*|Enter| )$/.test(event.key)
+}
+
 function withControl(tools: CanvasTools, event: KeyboardEvent): boolean {
   if (event.key.toLowerCase() !== 'a' || event.shiftKey) return false
   return tools.draft.getState().run(chooseAll, undefined)
@@ -54,7 +79,9 @@ function withControl(tools: CanvasTools, event: KeyboardEvent): boolean {
 /** Keys on a block, a note, or nothing. True: the key did something. */
 function onCanvas(tools: CanvasTools, event: KeyboardEvent): boolean {
   const { selection } = tools.draft.getState()
-  const [block] = selection.blocks
+  const focused = thingOf(document.activeElement)?.blocks[0]
+  // Among several that are chosen, the one that has the focus.
+  const block = selection.blocks.find(id => id === focused) ?? selection.blocks[0]
   const arrow = ARROWS[event.key]
   if (arrow) {
     if (event.altKey) return tools.run(nudge, { by: STEPS[arrow] })
@@ -113,6 +140,7 @@ function onExit(tools: CanvasTools, exit: ChosenExit, event: KeyboardEvent): boo
       tools.draft.getState().choose({ blocks: [exit.block] })
       tools.focusChosen()
       return true
+    case ' ':
     case 'Enter':
       if (to === undefined) tools.openAddList({ from: exit })
       else tools.goTo(to)
@@ -166,11 +194,7 @@ function enter(tools: CanvasTools): boolean {
   const { selection } = tools.draft.getState()
   const [block] = selection.blocks
   if (connecting && block !== undefined) {
-    if (lead(tools, connecting, block)) {
-      setCanvas({ connecting: undefined })
-      tools.draft.getState().choose({ blocks: [connecting.block] })
-      tools.focusExit(connecting)
-    }
+    if (lead(tools, connecting, block)) finishConnecting(tools, connecting)
     return true
   }
   editText(tools)
@@ -180,20 +204,21 @@ function enter(tools: CanvasTools): boolean {
 /** Back one step: from connecting, from the search, from what is chosen. */
 function leave(tools: CanvasTools): boolean {
   const { connecting, find, menu } = useCanvas.getState()
-  if (connecting) {
-    setCanvas({ connecting: undefined })
-    tools.draft.getState().choose({ blocks: [connecting.block] })
-    tools.focusExit(connecting)
-  } else if (menu) setCanvas({ menu: undefined })
+  if (connecting) finishConnecting(tools, connecting)
+  else if (menu) setCanvas({ menu: undefined })
   else if (find.isOpen) setCanvas({ find: { isOpen: false, query: '' }, found: undefined })
   else chooseNothing(tools)
   return true
 }
 
+/** Into the chosen connection, or behind the chosen block: its first free exit, else its first one. */
 function insert(tools: CanvasTools): boolean {
-  const [connection] = tools.draft.getState().selection.connections
-  if (!connection) return false
-  tools.openAddList({ from: connection })
+  const view = tools.draft.getState().view()
+  const [id] = view.selection.blocks
+  const [exit] = (id !== undefined && exitsOf(view.flow.blocks[id] ?? NO_BLOCK)) || []
+  const from = countChosen(view.selection) === 1 ? (exitToAddTo(view) ?? (id !== undefined && exit ? { block: id, exit: exit.name } : undefined)) : undefined
+  if (!from) return false
+  tools.openAddList({ from })
   return true
 }
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect } from 'react'
-import { NOTHING_CHOSEN, nameOf } from '../commands/index.ts'
+import { flowOrder, NOTHING_CHOSEN, nameOf } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
 import { words } from '../words/en.ts'
 import { BlockPanel } from './BlockPanel.tsx'
@@ -42,13 +42,15 @@ function ChosenPanel({ ids }: { readonly ids: readonly string[] }): ReactNode {
       <div className="inspector-body">
         <p className="inspector-purpose">{words.inspector.chosenHelp}</p>
         <ul className="inspector-chosen">
-          {ids.map(id => (
-            <li key={id}>
-              <button type="button" className="text-button" onClick={() => choose({ ...NOTHING_CHOSEN, blocks: [id] })}>
-                {nameOf(flow, id)}
-              </button>
-            </li>
-          ))}
+          {flowOrder(flow)
+            .filter(id => ids.includes(id))
+            .map(id => (
+              <li key={id}>
+                <button type="button" className="text-button" onClick={() => choose({ ...NOTHING_CHOSEN, blocks: [id] })}>
+                  {nameOf(flow, id)}
+                </button>
+              </li>
+            ))}
         </ul>
       </div>
     </div>

@@ -21,6 +21,8 @@ for (const { query, finds } of rows) {
   })
 }
 
+const ALONE = { isBehind: false, hasStart: false }
+
 test('a block names the variables and intents it uses', () => {
   const block = {
     type: 'intent',
@@ -40,10 +42,17 @@ test('a long text is cut around what was found', () => {
 
 test('types are found by the beginning of their name first, then by what they do', () => {
   expect(
-    rankTypes('me', false)
+    rankTypes('me', ALONE)
       .map(type => type.type)
       .slice(0, 3),
   ).toEqual(['message', 'menu', 'message_check'])
-  expect(rankTypes('', true).some(type => type.entry)).toBe(false)
-  expect(rankTypes('xyzzy', false)).toEqual([])
+  expect(rankTypes('', { isBehind: true, hasStart: true }).some(type => type.entry)).toBe(false)
+  expect(rankTypes('xyzzy', ALONE)).toEqual([])
+})
+
+test('types without a wish are those that talk first and entries last; a second start is not offered', () => {
+  const types = rankTypes('', ALONE)
+  expect([types[0]?.group, types.at(-1)?.group]).toEqual(['talk', 'entries'])
+  expect(types.some(({ type }) => type === 'start')).toBe(true)
+  expect(rankTypes('start', { isBehind: false, hasStart: true }).some(({ type }) => type === 'start')).toBe(false)
 })
