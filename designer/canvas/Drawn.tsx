@@ -13,7 +13,7 @@ import { FlowMap } from './FlowMap.tsx'
 import { FrameNode, NoteNode } from './NoteNode.tsx'
 import type { CanvasNode, ConnectionEdge } from './projection.ts'
 import { Toolbar, Zoom } from './surroundings.tsx'
-import { type CanvasTools, LEAST_ZOOM } from './tools.ts'
+import { type CanvasTools, FIT_PADDING, LEAST_ZOOM } from './tools.ts'
 import { useDragging } from './use-dragging.ts'
 import { type Projection, useProjection } from './use-projection.ts'
 import { RouterContext, useNewRouter } from './use-router.ts'
@@ -24,24 +24,25 @@ const edgeTypes = { connection: Connection }
 const DRAW_ALL_UP_TO = 300
 /** How near a flow opens that is too large to be read whole, and the zoom below which that is so. */
 const START_ZOOM = 0.75
-const LEAST_TO_READ = 0.55
+const LEAST_TO_READ = 0.6
 const SNAP: [number, number] = [16, 16]
 const ORIGIN: [number, number] = [0.5, 0]
 const PAN_BUTTONS = [1, 2]
 const QUIET = { hideAttribution: true } as const
-const FIT = { padding: 0.12, maxZoom: 1 } as const
+const FIT = { padding: FIT_PADDING, maxZoom: 1 } as const
 
 /** Draws the open draft and takes in what is done with it. */
 export function Drawn({ tools }: { readonly tools: CanvasTools }) {
   const draft = useDraftStore()
   const readOnly = useDraft(({ readOnly }) => readOnly)
+  const name = useDraft(({ flow }) => flow.name)
   const isLarge = useDraft(({ flow }) => Object.keys(flow.blocks).length > DRAW_ALL_UP_TO)
   const [view] = useState(() => viewOf(draft.getState().flow, isLarge))
   const { nodes, edges, onNodesChange, onEdgesChange, redraw } = useProjection()
   const connecting = useConnecting(tools)
   const router = useNewRouter(nodes)
   const dragging = useDragging(tools, redraw, router)
-  const pointing = usePointing(tools, onNodesChange)
+  const pointing = usePointing(onNodesChange)
   const around = useMemo(
     () => (
       <>
@@ -80,8 +81,7 @@ export function Drawn({ tools }: { readonly tools: CanvasTools }) {
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
         edgesReconnectable={!readOnly}
-        elevateNodesOnSelect
-        elevateEdgesOnSelect
+        elevateNodesOnSelect={false}
         onlyRenderVisibleElements={isLarge}
         deleteKeyCode={null}
         disableKeyboardA11y
@@ -90,7 +90,7 @@ export function Drawn({ tools }: { readonly tools: CanvasTools }) {
         connectOnClick={false}
         nodeDragThreshold={3}
         proOptions={QUIET}
-        aria-label={words.canvas.outlineOf}
+        aria-label={words.canvas.canvasOf(name)}
       >
         {around}
       </ReactFlow>
@@ -100,11 +100,11 @@ export function Drawn({ tools }: { readonly tools: CanvasTools }) {
 
 type Handlers = Pick<
   ReactFlowProps<CanvasNode, ConnectionEdge>,
-  'onEdgeMouseEnter' | 'onEdgeMouseLeave' | 'onPaneMouseMove' | 'onPaneContextMenu' | 'onNodeContextMenu' | 'onSelectionContextMenu'
+  'onEdgeMouseEnter' | 'onEdgeMouseLeave' | 'onPaneContextMenu' | 'onNodeContextMenu' | 'onSelectionContextMenu'
 >
 
 /** What hovering and the second button do. */
-function usePointing(tools: CanvasTools, onNodesChange: Projection['onNodesChange']): Handlers {
+function usePointing(onNodesChange: Projection['onNodesChange']): Handlers {
   return useMemo(() => {
     const openMenu = (event: { preventDefault(): void; readonly clientX: number; readonly clientY: number }) => {
       event.preventDefault()
@@ -113,7 +113,6 @@ function usePointing(tools: CanvasTools, onNodesChange: Projection['onNodesChang
     return {
       onEdgeMouseEnter: (_, { id }) => setCanvas({ hovered: id }),
       onEdgeMouseLeave: () => setCanvas({ hovered: undefined }),
-      onPaneMouseMove: event => tools.draft.getState().reportPointer(tools.toCanvas([event.clientX, event.clientY])),
       onPaneContextMenu: openMenu,
       onNodeContextMenu(event, node) {
         if (!node.selected) onNodesChange([{ type: 'select', id: node.id, selected: true }], true)
@@ -121,7 +120,7 @@ function usePointing(tools: CanvasTools, onNodesChange: Projection['onNodesChang
       },
       onSelectionContextMenu: openMenu,
     }
-  }, [tools, onNodesChange])
+  }, [onNodesChange])
 }
 
 /** All of a flow that can be read whole; a larger one opens at its start. */

@@ -29,6 +29,8 @@ export const frameId = (id: string) => `frame:${id}`
 /** The id of the connection that leaves by an exit. */
 export const connectionId = (block: string, exit: string) => `${block}.${exit}`
 
+/** Exits say where they lead; spoken lines between blocks would only say it again, before the blocks. */
+const UNSPOKEN = { 'aria-hidden': true } as const
 const NO_PROBLEMS: readonly Problem[] = []
 const ROW_HEIGHT = 26
 
@@ -63,7 +65,20 @@ export function projectEdges({ flow, selection }: Projected, known: readonly Con
       const lane = lanes.get(to) ?? 0
       const isSame = old !== undefined && old.target === to && old.selected === selected && old.data?.lane === lane
       edges.push(
-        isSame ? old : { id, type: 'connection', source, sourceHandle: name, target: to, targetHandle: ARRIVAL, selected, data: { lane }, focusable: false },
+        isSame
+          ? old
+          : {
+              id,
+              type: 'connection',
+              source,
+              sourceHandle: name,
+              target: to,
+              targetHandle: ARRIVAL,
+              selected,
+              data: { lane },
+              focusable: false,
+              domAttributes: UNSPOKEN,
+            },
       )
     }
   }
@@ -78,7 +93,7 @@ export function spokenName(block: Block, problems: readonly Problem[]): string {
   return [
     name,
     ...(type === name ? [] : [type]),
-    words.canvas.exits(exitsOf(block).length),
+    ...(exitsOf(block).length > 0 ? [words.canvas.exits(exitsOf(block).length)] : []),
     ...(errors > 0 ? [words.canvas.errors(errors)] : []),
     ...(problems.length > errors ? [words.canvas.warnings(problems.length - errors)] : []),
   ].join(', ')
@@ -98,13 +113,13 @@ function projectBlock(
     const isThere = old.dragging === true || (old.position.x === x && old.position.y === y)
     if (isSameData && isThere && old.selected === selected) return old
     const position = isThere ? old.position : { x, y }
-    if (isSameData) return { ...old, position, selected }
+    if (isSameData) return { ...old, position, selected, zIndex: depthOf(selected) }
     const { handles: _guessed, ...rest } = old
     const size = old.measured ?? {}
     // New exits need dots before they are drawn; the block measures them when it is in the page.
     const isGuess = old.handles !== undefined || waysOf(old.data.block) !== waysOf(block)
     const handles = isGuess ? { handles: guessHandles(block, size.width ?? guessSize(block)[0], size.height ?? guessSize(block)[1]) } : {}
-    return { ...rest, data: { block, languages, problems }, position, selected, ariaLabel: spokenName(block, problems), ...handles }
+    return { ...rest, data: { block, languages, problems }, position, selected, zIndex: depthOf(selected), ariaLabel: spokenName(block, problems), ...handles }
   }
   const [width, height] = guessSize(block)
   return {
@@ -113,6 +128,7 @@ function projectBlock(
     position: { x, y },
     data: { block, languages, problems },
     selected,
+    zIndex: depthOf(selected),
     ariaLabel: spokenName(block, problems),
     initialWidth: width,
     initialHeight: height,
@@ -120,6 +136,9 @@ function projectBlock(
     handles: guessHandles(block, width, height),
   }
 }
+
+/** Blocks and notes lie over all connections, the chosen ones on top; lit connections have 1, other ones 0, frames -1. */
+const depthOf = (selected: boolean) => (selected ? 3 : 2)
 
 /** The names of a block's exits as one text. */
 export function waysOf(block: Block): string {
@@ -161,7 +180,7 @@ function projectNote(kind: 'note' | 'frame', id: string, note: CanvasNote, chose
     selected,
     width,
     height,
-    zIndex: kind === 'frame' ? -1 : 0,
+    zIndex: kind === 'frame' ? -1 : depthOf(selected),
     ariaLabel: kind === 'note' ? words.canvas.noteNamed(note.text) : words.canvas.frameNamed(note.text),
   }
 }

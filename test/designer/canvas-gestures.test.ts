@@ -202,6 +202,17 @@ describeInBrowser('gestures on the canvas', () => {
     expect((await stored()).blocks.topic?.exits).toEqual({ agent: 'loose', else: 'bye' })
   })
 
+  test('a chosen frame stays below its blocks; a new one is named at once', async () => {
+    await page.locator('.react-flow__node-frame').click({ position: { x: 20, y: 10 } })
+    await expect.poll(inChosen).toEqual(['frame:frame'])
+    await name('bye').click()
+    await expect.poll(inChosen).toEqual(['bye'])
+    await page.keyboard.press('f')
+    await page.keyboard.type('Farewell')
+    await page.keyboard.press('Enter')
+    await draft(flow => Object.values(flow.layout?.$frames ?? {}).map(({ text }) => text)).toEqual(['End', 'Farewell'])
+  })
+
   test('a double click on the empty canvas adds a block there', async () => {
     await page.mouse.dblclick(1000, 640)
     await page.getByRole('combobox', { name: 'Add a block' }).fill('end')
@@ -250,5 +261,11 @@ describeInBrowser('gestures on the canvas', () => {
     await expect.poll(label).toBe('Add Start')
     expect(await page.locator('.palette button[tabindex="0"]').count()).toBe(1)
     await page.getByRole('tooltip', { name: /Start/ }).waitFor()
+  })
+
+  test('lines between blocks are not spoken, the exits say where they lead', async () => {
+    expect(await page.getByRole('img', { name: /^Edge from/ }).count()).toBe(0)
+    expect(await page.locator('.react-flow__edge[aria-hidden="true"]').count()).toBe(3)
+    await page.locator('.react-flow[aria-label="Canvas of Shop"]').waitFor()
   })
 })
