@@ -2,12 +2,14 @@
 import type { Problem } from '../errors.ts'
 import type { Flow } from '../file/flow.ts'
 import { unconnectedExit, unconnectedNext, unknownBlock, unknownExit } from './connections.ts'
+import { firstMessageUnread } from './first_message_unread.ts'
 import { limits } from './limits.ts'
 import { loopNeverWaits } from './loop_never_waits.ts'
 import { missingTranslation } from './missing_translation.ts'
 import { ownSettings } from './own_settings.ts'
 import { readBeforeSet } from './read_before_set.ts'
 import { secrets } from './secrets.ts'
+import { silentQueue } from './silent_queue.ts'
 import { templates } from './templates.ts'
 import { unknownFlow, unknownQueue, unknownType } from './unknown_names.ts'
 import { entries, unreachableBlock } from './unreachable_block.ts'
@@ -33,6 +35,8 @@ const RULES: readonly LintRule[] = [
   unreachableBlock,
   unconnectedNext,
   readBeforeSet,
+  firstMessageUnread,
+  silentQueue,
   limits,
   missingTranslation,
   unused,
