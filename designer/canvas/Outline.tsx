@@ -25,7 +25,7 @@ export function Outline() {
 
 function OpenOutline() {
   const flow = useDraft(draft => draft.flow)
-  const problems = useDraft(draft => draft.problems)
+  const problems = useDraft(draft => draft.shownProblems)
   const chosen = useDraft(({ selection }) => selection.blocks[0])
   const list = useRef<HTMLElement>(null)
   const order = flowOrder(flow)

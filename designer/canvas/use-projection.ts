@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { applyNodeChanges, type EdgeChange, type NodeChange } from 'reactflow'
 import type { Place, Selection } from '../commands/index.ts'
-import { useDraftStore } from '../draft/index.ts'
+import { type OpenDraft, useDraftStore } from '../draft/index.ts'
 import { exitOfConnection } from './pointing.ts'
 import { type CanvasNode, type ConnectionEdge, projectEdges, projectNodes } from './projection.ts'
 
@@ -20,22 +20,24 @@ export interface Projection {
 /** Changes what is drawn, not the draft. */
 export type Redraw = (change: (nodes: readonly CanvasNode[]) => CanvasNode[]) => void
 
+const shown = ({ flow, selection, shownProblems }: OpenDraft) => ({ flow, selection, problems: shownProblems })
+
 /** The projection of the open draft. */
 export function useProjection(): Projection {
   const draft = useDraftStore()
-  const [nodes, setNodes] = useState(() => [...projectNodes(draft.getState(), [])])
+  const [nodes, setNodes] = useState(() => [...projectNodes(shown(draft.getState()), [])])
   const [edges, setEdges] = useState(() => [...projectEdges(draft.getState(), [])])
   const sizes = useRef<Map<string, Place>>(new Map())
 
   useEffect(() => {
     const project = () => {
       const state = draft.getState()
-      setNodes(known => projectNodes(state, known) as CanvasNode[])
+      setNodes(known => projectNodes(shown(state), known) as CanvasNode[])
       setEdges(known => projectEdges(state, known) as ConnectionEdge[])
     }
     project()
     return draft.subscribe((state, before) => {
-      if (state.flow !== before.flow || state.selection !== before.selection || state.problems !== before.problems) project()
+      if (state.flow !== before.flow || state.selection !== before.selection || state.shownProblems !== before.shownProblems) project()
     })
   }, [draft])
 

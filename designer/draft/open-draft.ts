@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Flow, LintContext, Problem } from '../../server/engine/index.ts'
 import { type Command, type EditorView, NOTHING_CHOSEN, type Selection } from '../commands/command.ts'
 import { editWords as words } from '../words/edits.ts'
+import { begunAfter, NOTHING_BEGUN, shownOf, withIds } from './begun.ts'
 import { sameValue } from './combine.ts'
 import type { Draft } from './draft.ts'
 import { type History, type Moment, NO_HISTORY, remember, stepBack, stepOn } from './history.ts'
@@ -21,6 +22,12 @@ export interface DraftConflict {
 /** The draft with what only its own parts use: the conflict, what is said, and what the canvas reports. */
 export interface OpenDraft extends Draft {
   readonly conflict: DraftConflict | undefined
+  /** Blocks that were just added and are still being filled in. */
+  readonly begun: ReadonlySet<string>
+  /** The problems without what such blocks lack: that is said quietly, not as a mistake. */
+  readonly shownProblems: readonly Problem[]
+  /** Somebody wants to publish: what is not there yet is a mistake now. */
+  showAllProblems(): void
   /** Why the server refused the draft; empty otherwise. */
   readonly refusal: string
   /** What the latest edit said, for screen readers and toasts; `number` grows with each. */
@@ -65,6 +72,7 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
   const isStale = restored !== undefined && restored.etag !== opened.etag && !sameValue(restored.base, opened.flow)
 
   let history: History = NO_HISTORY
+  let known: ReadonlySet<string> = new Set(Object.keys((restored?.flow ?? opened.flow).blocks))
   let sizes: ReadonlyMap<string, readonly [number, number]> = new Map()
   let pointer: readonly [number, number] | undefined
   let isClosed = false
@@ -100,12 +108,23 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
   // At each edit, also while typing: the linter is told only what changed, and passes over what it cannot keep up with.
   function lint(): void {
     if (!isClosed)
-      linter.lint(store.getState().flow, store.getState().lintContext, problems => store.setState({ problems: keepSame(store.getState().problems, problems) }))
+      linter.lint(store.getState().flow, store.getState().lintContext, found => {
+        const problems = keepSame(store.getState().problems, found)
+        store.setState({ problems, shownProblems: shownOf(problems, store.getState().begun) })
+      })
   }
 
-  function show(moment: Moment, more: Partial<OpenDraft> = {}): void {
-    const flow = moment.flow
-    store.setState({ flow, selection: existing(flow, moment.selection), canUndo: history.past.length > 0, canRedo: history.future.length > 0, ...more })
+  /** Where the draft goes, with what is begun there. */
+  function goTo(flow: Flow, wanted: Selection): Pick<OpenDraft, 'flow' | 'selection'> & Partial<OpenDraft> {
+    const { begun, problems, ...before } = store.getState()
+    const after = { flow, selection: existing(flow, wanted) }
+    const next = begunAfter(begun, known, before, after)
+    if (flow.blocks !== before.flow.blocks) known = withIds(known, flow)
+    return next === begun ? after : { ...after, begun: next, shownProblems: shownOf(problems, next) }
+  }
+
+  function show({ flow, selection }: Moment, more: Partial<OpenDraft> = {}): void {
+    store.setState({ ...goTo(flow, selection), canUndo: history.past.length > 0, canRedo: history.future.length > 0, ...more })
     saver.changed()
     lint()
   }
@@ -117,6 +136,8 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
     flow: restored?.flow ?? opened.flow,
     selection: NOTHING_CHOSEN,
     problems: [],
+    begun: NOTHING_BEGUN,
+    shownProblems: [],
     saveState: restored && !isStale ? 'unsaved' : isStale ? 'conflict' : 'saved',
     readOnly: parts.readOnly,
     canUndo: false,
@@ -137,7 +158,7 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
       if (!edit) return false
       const said = edit.said === undefined ? {} : nextSaid(edit.said)
       if (edit.flow === view.flow) {
-        set({ ...said, ...(edit.selection ? { selection: existing(edit.flow, edit.selection) } : {}) })
+        set({ ...said, ...(edit.selection ? goTo(edit.flow, edit.selection) : {}) })
         return true
       }
       if (view.readOnly) return false
@@ -154,7 +175,7 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
       show({ flow: changed, selection })
     },
     choose(selection: Partial<Selection>): void {
-      set({ selection: existing(get().flow, { ...NOTHING_CHOSEN, ...selection }) })
+      set(goTo(get().flow, { ...NOTHING_CHOSEN, ...selection }))
     },
     undo(): void {
       const step = get().readOnly ? undefined : stepBack(history, here())
@@ -177,6 +198,7 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
       show({ flow: sameValue(flow, conflict.theirs.flow) ? conflict.theirs.flow : flow, selection: get().selection })
       saver.startFrom(conflict.theirs.flow, conflict.theirs.etag)
     },
+    showAllProblems: () => set({ begun: NOTHING_BEGUN, shownProblems: get().problems }),
     saveNow: () => saver.saveNow(),
     reportSizes(measured) {
       sizes = measured

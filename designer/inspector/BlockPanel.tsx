@@ -1,11 +1,14 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useMemo } from 'react'
 import { type Block, blockTypeOf, type Problem } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
 import { deleteChosen, duplicate } from '../commands/index.ts'
-import { useDraft } from '../draft/index.ts'
+import { isNotYet, useDraft } from '../draft/index.ts'
 import { usePanels } from '../editor/panels.ts'
-import { useFix, useMend } from '../problems/fixes/index.ts'
+import { FixButton } from '../problems/FixButton.tsx'
+import { connectAll, useFix, useMend } from '../problems/fixes/index.ts'
+import { exitsOfProblems, foldExits, keyOf } from '../problems/list.ts'
+import { needsOf } from '../problems/needs.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
@@ -64,19 +67,21 @@ function BlockHead(): ReactNode {
   return (
     <header className="inspector-head">
       {view && type && <BlockTile icon={view.icon} group={type.group} />}
-      <h2 className="inspector-name">
-        <input
-          value={typed.text}
-          placeholder={title}
-          aria-label={words.inspector.blockName}
-          readOnly={readOnly}
-          size={Math.max(4, Math.min(18, (typed.text || title).length))}
-          onChange={event => typed.type(event.target.value)}
-          onBlur={typed.leave}
-          onKeyDown={event => event.key === 'Enter' && event.currentTarget.blur()}
-        />
-      </h2>
-      <span className="inspector-type">{typed.text === '' ? '' : title}</span>
+      <div className="inspector-titles">
+        <h2 className="inspector-name">
+          <input
+            value={typed.text}
+            placeholder={title}
+            aria-label={words.inspector.blockName}
+            title={typed.text === '' ? undefined : typed.text}
+            readOnly={readOnly}
+            onChange={event => typed.type(event.target.value)}
+            onBlur={typed.leave}
+            onKeyDown={event => event.key === 'Enter' && event.currentTarget.blur()}
+          />
+        </h2>
+        {typed.text !== '' && <span className="inspector-type">{title}</span>}
+      </div>
       {!readOnly && (
         <Menu>
           <Menu.Target>
@@ -97,15 +102,28 @@ function BlockHead(): ReactNode {
   )
 }
 
+/** What is wrong with the block; what a block that was just added lacks is one quiet line. */
 function ProblemsHere(): ReactNode {
   const { problems } = useFormScope()
-  if (problems.length === 0) return null
+  const begun = useDraft(draft => draft.begun)
+  const needs = useMemo(() => needsOf(problems, begun), [problems, begun])
+  const entries = useMemo(() => foldExits(problems.filter(problem => !isNotYet(problem, begun))), [problems, begun])
   return (
-    <ul className="inspector-problems" aria-label={words.inspector.problemsHere}>
-      {problems.map(problem => (
-        <ProblemHere key={`${problem.code} ${problem.at} ${problem.message}`} problem={problem} />
-      ))}
-    </ul>
+    <>
+      {needs !== undefined && (
+        <div className="inspector-needs">
+          {needs}
+          <ConnectAll problems={problems} />
+        </div>
+      )}
+      {entries.length > 0 && (
+        <ul className="inspector-problems" aria-label={words.inspector.problemsHere}>
+          {entries.map(({ first, problems: folded }) =>
+            folded.length === 1 ? <ProblemHere key={keyOf(first)} problem={first} /> : <ExitsHere key={keyOf(first)} problems={folded} />,
+          )}
+        </ul>
+      )}
+    </>
   )
 }
 
@@ -114,19 +132,38 @@ function ProblemHere({ problem }: { readonly problem: Problem }): ReactNode {
   const { id, flow, readOnly } = useFormScope()
   const fix = useFix(problem, flow, readOnly)
   const mend = useMend()
+  const lead = () => goToSetting(id, problem.at.slice(`/blocks/${id}`.length))
   return (
     <li data-severity={problem.severity}>
       <Icon path={problem.severity === 'error' ? icons.close : icons.warning} size={13} />
       <div>
         {problem.message} {problem.hint !== undefined && <span className="inspector-hint">{problem.hint}</span>}
-        {fix && (
-          <button type="button" className="inspector-fix" onClick={() => mend(fix, () => goToSetting(id, problem.at.slice(`/blocks/${id}`.length)))}>
-            {fix.label}
-          </button>
-        )}
+        {fix && <FixButton className="inspector-fix" fix={fix} onFix={chosen => mend(chosen, lead)} />}
       </div>
     </li>
   )
+}
+
+/** Exits that lead nowhere are one row; where each of them leads is further down in the form. */
+function ExitsHere({ problems }: { readonly problems: readonly Problem[] }): ReactNode {
+  return (
+    <li data-severity={problems[0]?.severity}>
+      <Icon path={icons.close} size={13} />
+      <div>
+        {words.problems.exits(problems.length)}
+        <ConnectAll problems={problems} />
+      </div>
+    </li>
+  )
+}
+
+/** Leads every open exit that has to lead on to one block. */
+function ConnectAll({ problems }: { readonly problems: readonly Problem[] }): ReactNode {
+  const { id, flow, readOnly } = useFormScope()
+  const mend = useMend()
+  const exits = exitsOfProblems(problems.filter(({ code }) => code === 'unconnected_exit'))
+  if (readOnly || exits.length < 2) return null
+  return <FixButton className="inspector-fix" fix={connectAll(flow, id, exits)} onFix={chosen => mend(chosen, () => {})} />
 }
 
 function Note(): ReactNode {

@@ -3,14 +3,29 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { blockTypeOf, type Flow } from '../../server/engine/index.ts'
 import { readQueues, secretsApi } from '../api.ts'
-import { blockViewOf } from '../blocks/index.ts'
-import { NOTHING_CHOSEN, nameOf, refusal, takesConnections, withBlock, withExit } from '../commands/index.ts'
+import { BLOCK_VIEWS, blockViewOf } from '../blocks/index.ts'
+import { addBlock, type Command, type NewBlock, NOTHING_CHOSEN, nameOf, refusal, takesConnections, withBlock, withExit } from '../commands/index.ts'
 import { useDraft, useDraftStore } from '../draft/index.ts'
 import { useRun } from '../simulator/run.ts'
 import { words } from '../words/en.ts'
 import { type Choice, type FormScope, type Printable, printables, type Target, withValue } from './fields/index.ts'
 import { chooseLanguage, useLanguage } from './language-store.ts'
 import { useFlow } from './use-flow.ts'
+
+/** Types of blocks that a connection may lead to, in the order of the palette. */
+const NEW_TYPES: readonly Choice[] = BLOCK_VIEWS.flatMap(({ type }) => {
+  const known = blockTypeOf(type)
+  return known && known.entry !== true && type !== 'return' ? [{ value: type, label: known.title }] : []
+})
+
+/** As adding on the canvas, but what is chosen stays: the other exits of the block want their blocks too. */
+const ADD_BEHIND: Command<NewBlock> = {
+  ...addBlock,
+  apply(view, added) {
+    const edit = addBlock.apply(view, added)
+    return edit && { ...edit, selection: view.selection }
+  },
+}
 
 /** What can be printed in the flow, with the values that the simulator saw last. */
 export function usePrintables(flow: Flow): readonly Printable[] {
@@ -36,7 +51,7 @@ export function useScope(id: string): FormScope | undefined {
   const block = flow.blocks[id]
   return useMemo(() => {
     if (!block) return undefined
-    const { edit, choose, say } = store.getState()
+    const { edit, run, choose, say } = store.getState()
     const change: FormScope['change'] = (next, gesture) =>
       edit(now => {
         const before = now.blocks[id]
@@ -59,6 +74,8 @@ export function useScope(id: string): FormScope | undefined {
       change,
       changeFlow: edit,
       targetOf: exit => targetOf(flow, block.exits?.[exit]),
+      newTypes: NEW_TYPES,
+      addBehind: (exit, type) => run(ADD_BEHIND, { block: blockViewOf(type)?.fresh() ?? { type }, from: { block: id, exit } }),
       connect: (exit, to) => edit(now => (refusal(now, { block: id, exit }, to) === undefined ? withExit(now, id, exit, to) : now)),
       go: to => choose({ ...NOTHING_CHOSEN, blocks: [to] }),
       say,

@@ -10,9 +10,10 @@ import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
 import { missingLanguage, useMend } from './fixes/index.ts'
-import { type Grouping, groupProblems, keyOf } from './list.ts'
-import { ProblemRow } from './ProblemRow.tsx'
+import { type Filter, foldExits, type Grouping, groupProblems, keyOf } from './list.ts'
+import { ProblemRows } from './ProblemRow.tsx'
 import { pathMarks } from './path-marks.ts'
+import { STRIP_SIZES, type StripSize, useStripSize } from './use-strip.ts'
 import './problems.css'
 
 /** Rows of a group: a large unfinished flow has thousands of problems, and nobody reads them all. */
@@ -21,35 +22,16 @@ const MOST_IN_STRIP = 12
 
 /** The strip below the canvas: what is wrong, where, and the verb that mends it. */
 export function Problems(): ReactNode {
-  const store = useDraftStore()
-  const flow = useFlow()
-  const problems = useDraft(draft => draft.problems)
-  const readOnly = useDraft(draft => draft.readOnly)
-  const chosen = useDraft(draft => draft.selection.blocks)
-  const [isOpen, setOpen] = useState(false)
+  const problems = useDraft(draft => draft.shownProblems)
+  const isBegun = useDraft(draft => draft.begun.size > 0)
+  const [size, setSize] = useStripSize()
   const [severity, setSeverity] = useState<Problem['severity']>()
   const [text, setText] = useState('')
   const [grouping, setGrouping] = useState<Grouping>('none')
-  const [shownPath, showPath] = useState<readonly string[]>()
-
-  const groups = useMemo(() => groupProblems(flow, problems, { severity, text }, grouping), [flow, problems, severity, text, grouping])
   const errors = problems.filter(problem => problem.severity === 'error').length
-  const mend = useMend()
-  usePath(shownPath)
-
-  const go = (problem: Problem) => {
-    usePanels.getState().setInspecting(true)
-    const { block, at } = problem
-    if (problem.code === 'missing_translation') {
-      const language = missingLanguage(store.getState().flow, at)
-      if (language !== undefined) chooseLanguage(language)
-    }
-    store.getState().choose({ ...NOTHING_CHOSEN, blocks: block === undefined ? [] : [block] })
-    goToSetting(block, block === undefined ? at : at.slice(`/blocks/${block}`.length))
-  }
-
+  const isOpen = size === 'half'
   return (
-    <div className="problems" data-open={isOpen || undefined}>
+    <div className="problems" data-size={size}>
       <div className="problems-head">
         <h2>{words.problems.title}</h2>
         <SeverityChip severity="error" count={errors} chosen={severity} onChoose={setSeverity} />
@@ -74,39 +56,93 @@ export function Problems(): ReactNode {
             />
           </>
         )}
-        <span className="problems-blocks">{problems.length > 0 && words.problems.blocks(errors)}</span>
-        {problems.length > 0 && (
-          <ActionIcon size={24} aria-label={isOpen ? words.problems.close : words.problems.open} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-            <Icon path={isOpen ? icons.chevronDown : 'M4 10l4-4 4 4'} />
-          </ActionIcon>
-        )}
+        <span className="problems-blocks">{problems.length > 0 ? words.problems.blocks(errors) : isBegun ? words.problems.notYet : words.problems.none}</span>
+        <SizeButtons size={size} onChoose={setSize} />
       </div>
-      {problems.length === 0 && <p className="problems-none">{words.problems.none}</p>}
+      {size !== 'line' && <Groups problems={problems} filter={{ severity, text: isOpen ? text : '' }} grouping={isOpen ? grouping : 'none'} isOpen={isOpen} />}
+    </div>
+  )
+}
+
+/** More or less of the strip: each chevron does one step. */
+function SizeButtons({ size, onChoose }: { readonly size: StripSize; onChoose(size: StripSize): void }): ReactNode {
+  const place = STRIP_SIZES.indexOf(size)
+  const step = (to: StripSize | undefined, label: string, path: string) => (
+    <ActionIcon
+      size={24}
+      aria-label={label}
+      title={label}
+      {...(to === undefined && { 'data-disabled': true })}
+      aria-disabled={to === undefined}
+      onClick={() => to && onChoose(to)}
+    >
+      <Icon path={path} />
+    </ActionIcon>
+  )
+  return (
+    <>
+      {step(STRIP_SIZES[place - 1], words.problems.close, icons.chevronDown)}
+      {step(STRIP_SIZES[place + 1], words.problems.open, 'M4 10l4-4 4 4')}
+    </>
+  )
+}
+
+interface GroupsProps {
+  readonly problems: readonly Problem[]
+  readonly filter: Filter
+  readonly grouping: Grouping
+  readonly isOpen: boolean
+}
+
+function Groups({ problems, filter, grouping, isOpen }: GroupsProps): ReactNode {
+  const store = useDraftStore()
+  const flow = useFlow()
+  const readOnly = useDraft(draft => draft.readOnly)
+  const chosen = useDraft(draft => draft.selection.blocks)
+  const [shownPath, showPath] = useState<readonly string[]>()
+  const mend = useMend()
+  usePath(shownPath)
+  const { severity, text } = filter
+  const groups = useMemo(() => groupProblems(flow, problems, { severity, text }, grouping), [flow, problems, severity, text, grouping])
+  const most = isOpen ? MOST_SHOWN : MOST_IN_STRIP
+
+  const go = (problem: Problem) => {
+    usePanels.getState().setInspecting(true)
+    const { block, at } = problem
+    if (problem.code === 'missing_translation') {
+      const language = missingLanguage(store.getState().flow, at)
+      if (language !== undefined) chooseLanguage(language)
+    }
+    store.getState().choose({ ...NOTHING_CHOSEN, blocks: block === undefined ? [] : [block] })
+    goToSetting(block, block === undefined ? at : at.slice(`/blocks/${block}`.length))
+  }
+
+  return (
+    <div className="problems-list">
       {problems.length > 0 && groups.length === 0 && <p className="problems-none">{words.problems.filtered}</p>}
-      {groups.length > 0 && (
-        <div className="problems-list">
-          {groups.map(group => (
-            <section key={group.title} aria-label={group.title || words.problems.title}>
-              {group.title !== '' && <h3>{group.title}</h3>}
-              <ul>
-                {group.problems.slice(0, isOpen ? MOST_SHOWN : MOST_IN_STRIP).map(problem => (
-                  <ProblemRow
-                    key={keyOf(problem)}
-                    problem={problem}
-                    flow={flow}
-                    readOnly={readOnly}
-                    isChosen={problem.block !== undefined && chosen.includes(problem.block)}
-                    onGo={() => go(problem)}
-                    onFix={fix => mend(fix, () => go(problem))}
-                    onPoint={isPointed => showPath(isPointed ? problem.path : undefined)}
-                  />
-                ))}
-              </ul>
-              {isOpen && group.problems.length > MOST_SHOWN && <p className="problems-none">{words.problems.more(group.problems.length - MOST_SHOWN)}</p>}
-            </section>
-          ))}
-        </div>
-      )}
+      {groups.map(group => {
+        const entries = foldExits(group.problems)
+        return (
+          <div key={group.title}>
+            {group.title !== '' && <h3>{group.title}</h3>}
+            <ul aria-label={group.title === '' ? words.problems.all : group.title}>
+              {entries.slice(0, most).map(entry => (
+                <ProblemRows
+                  key={keyOf(entry.first)}
+                  entry={entry}
+                  flow={flow}
+                  readOnly={readOnly}
+                  chosen={chosen}
+                  onGo={go}
+                  onFix={(fix, problem) => mend(fix, () => go(problem))}
+                  onPoint={showPath}
+                />
+              ))}
+            </ul>
+            {isOpen && entries.length > most && <p className="problems-none">{words.problems.more(entries.length - most)}</p>}
+          </div>
+        )
+      })}
     </div>
   )
 }

@@ -11,6 +11,13 @@ export interface ProblemGroup {
   readonly problems: readonly Problem[]
 }
 
+/** A row: one problem, or all open exits of a block. */
+export interface ProblemEntry {
+  readonly first: Problem
+  /** More than one: exits of one block that lead nowhere. */
+  readonly problems: readonly Problem[]
+}
+
 /** What is shown of the problems. */
 export interface Filter {
   readonly severity: Problem['severity'] | undefined
@@ -35,6 +42,30 @@ export function groupProblems(flow: Flow, problems: readonly Problem[], filter: 
   return [...groups].map(([title, list]) => ({ title, problems: list }))
 }
 
+/** The rows of a list: exits of one block that lead nowhere are one row, where the first of them was. */
+export function foldExits(problems: readonly Problem[]): readonly ProblemEntry[] {
+  const open = new Map<string, Problem[]>()
+  const entries: ProblemEntry[] = []
+  for (const problem of problems) {
+    const known = problem.code === OPEN && problem.block !== undefined ? open.get(problem.block) : undefined
+    if (known) {
+      known.push(problem)
+      continue
+    }
+    const list = [problem]
+    if (problem.code === OPEN && problem.block !== undefined) open.set(problem.block, list)
+    entries.push({ first: problem, problems: list })
+  }
+  return entries
+}
+
+const OPEN = 'unconnected_exit'
+
+/** The exits that problems are about. */
+export function exitsOfProblems(problems: readonly Problem[]): readonly string[] {
+  return problems.map(({ at }) => at.slice(at.lastIndexOf('/') + 1))
+}
+
 /** A sentence with the name of its block apart, so that it can stand out; in front of a sentence that does not name it. */
 export function sentenceOf(flow: Flow, { block, message }: Problem): { readonly before: string; readonly name: string; readonly rest: string } {
   const found = block === undefined ? undefined : flow.blocks[block]
@@ -49,7 +80,8 @@ export function keyOf({ code, at, message }: Problem): string {
   return `${code} ${at} ${message}`
 }
 
-function blockName(flow: Flow, { block }: Problem): string {
+/** The name of the block that a problem is about. */
+export function blockName(flow: Flow, { block }: Pick<Problem, 'block'>): string {
   const found = block === undefined ? undefined : flow.blocks[block]
   return block === undefined || !found ? words.problems.wholeFlow : nameOfBlock(block, found)
 }

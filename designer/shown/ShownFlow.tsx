@@ -35,9 +35,9 @@ export function ShownFlow({ flow, children }: { readonly flow: Flow; readonly ch
 function Keep({ flow }: { readonly flow: Flow }) {
   const store = useDraftStore()
   useEffect(() => {
-    store.setState({ flow, problems: [] })
+    store.setState({ flow, problems: [], shownProblems: [] })
     return store.subscribe(({ problems }) => {
-      if (problems.length > 0) store.setState({ problems: [] })
+      if (problems.length > 0) store.setState({ problems: [], shownProblems: [] })
     })
   }, [store, flow])
   return null

@@ -121,6 +121,8 @@ export const formWords = {
     secret: 'secret',
   },
   queue: {
+    /** What a new queue says on joining; whoever draws changes it. */
+    waiting: 'One moment, please. Somebody will be with you soon.',
     choose: 'Choose a queue',
     unknown: (slug: string) => `${slug} (unknown)`,
     meanwhile: 'While the contact waits',

@@ -14,7 +14,7 @@ export const inspector = {
   advanced: 'Advanced',
   id: 'Id',
   idHelp: 'Stable: connections, tests and statistics know the block by it.',
-  errorExit: 'When the block fails',
+  errorExit: 'On failure',
   errorHelp: 'Without it the “on error” entry takes over, then the safety net.',
   json: 'As JSON',
   name: 'Name',
@@ -55,6 +55,7 @@ export const inspector = {
   leadsTo: (exit: string, to: string) => `${exit} leads to ${to}`,
   leadsNowhere: (exit: string) => `${exit} leads nowhere yet. Connect it to`,
   connectTo: 'Connect to…',
+  newBlock: (type: string) => `New: ${type}`,
   noSuchBlock: 'No block of this name',
 
   wrongId: 'Write letters, figures and spaces; begin with a letter.',

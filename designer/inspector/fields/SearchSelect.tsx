@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { useLateCode } from '../../shell/part.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { icons } from '../../ui/icons.ts'
+import type { Choice } from './form-scope.tsx'
 import { lateSelect } from './late.ts'
 
 /** What only the full one knows. */
@@ -12,14 +13,19 @@ interface SearchSelectProps
   extends Behaviour,
     Pick<SelectProps, 'id' | 'aria-label' | 'aria-describedby' | 'aria-invalid' | 'placeholder' | 'disabled' | 'size' | 'className'> {
   readonly value: string | null
-  readonly data: readonly { readonly value: string; readonly label: string }[]
+  readonly data: readonly (Choice | { readonly group: string; readonly items: readonly Choice[] })[]
+  /** Something has to be chosen. */
+  readonly 'data-needed'?: boolean | undefined
 }
 
 /** One of many, found by typing. Until what searches is loaded, a field that looks the same stands there and fetches it when it is reached. */
 export function SearchSelect(props: SearchSelectProps): ReactNode {
   const [reached, setReached] = useState<'no' | 'near' | 'inside'>('no')
   const code = useLateCode(lateSelect, reached !== 'no')
-  if (code) return <code.FullSelect {...props} data={[...props.data]} searchable autoFocus={reached === 'inside'} />
+  if (code) {
+    const data = props.data.map(entry => ('group' in entry ? { group: entry.group, items: [...entry.items] } : entry))
+    return <code.FullSelect {...props} data={data} searchable autoFocus={reached === 'inside'} />
+  }
   const { data, value, onChange: _1, comboboxProps: _2, nothingFoundMessage: _3, limit: _4, allowDeselect: _5, ...look } = props
   return (
     <InputBase
@@ -29,7 +35,7 @@ export function SearchSelect(props: SearchSelectProps): ReactNode {
       aria-haspopup="listbox"
       aria-expanded={false}
       readOnly
-      value={data.find(choice => choice.value === value)?.label ?? ''}
+      value={data.flatMap(entry => ('group' in entry ? entry.items : [entry])).find(choice => choice.value === value)?.label ?? ''}
       rightSection={<Icon path={icons.chevronDown} size={12} />}
       rightSectionPointerEvents="none"
       onPointerEnter={() => setReached(before => (before === 'no' ? 'near' : before))}

@@ -43,6 +43,10 @@ export interface FormScope {
   /** Blocks that an exit may lead to. */
   readonly targets: readonly Choice[]
   connect(exit: string, to: string): void
+  /** Types of blocks that may come behind an exit. */
+  readonly newTypes: readonly Choice[]
+  /** Adds a block of a type below and leads the exit there. The form stays at its own block. */
+  addBehind(exit: string, type: string): void
   /** Chooses another block. */
   go(block: string): void
   /** For screen readers. */

@@ -14,6 +14,14 @@ export interface Fix {
   /** As the button says it: "Connect to Goodbye". */
   readonly label: string
   readonly apply: ((view: EditorView) => Edit | undefined) | undefined
+  /** Several answers are as good: a menu of them, made when it is opened. */
+  readonly choices?: () => readonly FixChoices[]
+}
+
+/** A part of the menu of a fix. */
+export interface FixChoices {
+  readonly title: string
+  readonly fixes: readonly Fix[]
 }
 
 /** Offers a fix for problems of one kind, or nothing where it is not obvious. */

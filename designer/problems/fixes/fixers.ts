@@ -1,9 +1,9 @@
 /** The fixes by the name of the lint rule. A rule that is not here has no fix that is obvious. */
 import type { Problem } from '../../../server/engine/index.ts'
-import { addStart, connectExit, deleteBlock, disconnect, insertListen, reachBlock } from './connections.ts'
+import { addStart, connectExit, deleteBlock, disconnect, insertListen, reachBlock, skipListen } from './connections.ts'
 import type { Fix, Fixer, Setting } from './fix.ts'
 import { declare, removeDeclared, translate, useDefaultQueue } from './names.ts'
-import { addTimeout, removeCase, removeSetting, renameCase, setDuration, swapRange } from './settings.ts'
+import { addTimeout, addWaitingText, removeCase, removeSetting, renameCase, setDuration, swapRange } from './settings.ts'
 import { splitLongText } from './split.ts'
 
 /** An exit of a setting that was switched off: the setting comes back rather than the connection goes. */
@@ -20,6 +20,8 @@ const FIXERS: Readonly<Record<string, Fixer>> = {
   doubled_entry: deleteBlock,
   no_start: addStart,
   loop_never_waits: insertListen,
+  first_message_unread: skipListen,
+  silent_queue: addWaitingText,
   undeclared_variable: declare,
   unused_variable: removeDeclared,
   unused_intent: removeDeclared,

@@ -3,8 +3,8 @@ import type { Block } from '../../../server/engine/index.ts'
 import { withBlock } from '../../commands/index.ts'
 import { freshId, listAt, RESERVED_EXITS, valueAt, withRenamedExit, withValue } from '../../inspector/fields/index.ts'
 import { words } from '../../words/en.ts'
-import { likelyTarget } from './connections.ts'
 import { belowBlock, type Fix, type Fixer } from './fix.ts'
+import { likelyTarget } from './likely.ts'
 
 /** How long people mostly wait for an answer, and for an agent. */
 const ANSWER_WITHIN = '1 day'
@@ -53,6 +53,10 @@ export const removeCase: Fixer = (problem, { view }) =>
 /** A wait that does not say how long. */
 export const setDuration: Fixer = (problem, { view }) =>
   change(problem.block, words.problems.waitFor('5 min'), view.flow.blocks, block => ({ ...block, for: '5 min' }))
+
+/** Says on joining a queue that somebody will come. */
+export const addWaitingText: Fixer = ({ block: id }, { view }) =>
+  change(id, words.problems.addWaitingText, view.flow.blocks, block => ({ ...block, text: words.inspector.queue.waiting }))
 
 /** Gives a case whose id is taken another one. Where the id is there twice, the connection stays with the first. */
 export const renameCase: Fixer = (problem, { view }) => {

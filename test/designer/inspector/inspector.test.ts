@@ -103,6 +103,10 @@ describeInBrowser('the inspector', () => {
   const problems = () => page.locator('.problem')
   /** Typing is saved within a moment, and a moment is long on a busy machine. */
   const eventually = <T>(ask: () => T) => expect.poll(ask, { timeout: 10_000 })
+  const eventuallyStored = async <T>(ask: (flow: Flow) => T): Promise<T> => {
+    await expect.poll(async () => ask(await stored()), { timeout: 10_000 }).toBeTruthy()
+    return ask(await stored())
+  }
   const undo = () => page.getByRole('button', { name: 'Undo', exact: true }).click()
 
   test('what is typed is on the canvas, is saved, and is one step of undo', async () => {
@@ -297,7 +301,7 @@ describeInBrowser('the inspector', () => {
   })
 
   test('problems are counted, filtered and grouped; arrows walk', async () => {
-    await page.getByRole('button', { name: 'Show all problems' }).click()
+    await page.getByRole('button', { name: 'Show more problems' }).click()
     const all = await problems().count()
     await page.getByRole('button', { name: /warnings?$/ }).click()
     expect(await problems().count()).toBeLessThan(all)
@@ -315,6 +319,79 @@ describeInBrowser('the inspector', () => {
         .locator('.problem-go')
         .evaluate(button => button === document.activeElement),
     ).toBe(true)
+  })
+
+  test('the strip keeps its height whatever is in it, folds to a line, and remembers that', async () => {
+    const strip = page.locator('.problems')
+    const height = async () => Math.round((await strip.boundingBox())?.height ?? 0)
+    expect(await height()).toBe(128)
+    await page.getByRole('button', { name: 'Show fewer problems' }).click()
+    expect(await height()).toBe(36)
+    await page.reload()
+    await eventually(height).toBe(36)
+    await page.getByRole('button', { name: 'Show more problems' }).click()
+    await store({
+      ...FLOW,
+      variables: {},
+      intents: {},
+      languages: ['en'],
+      blocks: { start: { type: 'start', exits: { next: 'bye' } }, bye: { type: 'end', text: 'Bye' } },
+      layout: {},
+    })
+    await page.reload()
+    await page.getByText('No problems.').waitFor()
+    expect(await height()).toBe(128)
+    await page.getByRole('button', { name: 'Show more problems' }).click()
+    expect(await height()).toBe(378)
+  })
+
+  test('a row is one stop of Tab', async () => {
+    await problems().first().getByRole('button').first().focus()
+    await page.keyboard.press('Tab')
+    expect(
+      await problems()
+        .nth(1)
+        .locator('.problem-go')
+        .evaluate(button => button === document.activeElement),
+    ).toBe(true)
+  })
+
+  test('a block that was just added says quietly what it lacks, and counts as wrong once it is left', async () => {
+    await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } })
+    await page.locator('.palette-type:has-text("Question")').click()
+    const needs = inspector().locator('.inspector-needs')
+    await needs.getByText('Needs a text and 3 connections').waitFor()
+    await field('Question').fill('How many?')
+    await needs.getByText('Needs 3 connections').waitFor()
+    const row = problems().filter({ hasText: '3 exits lead nowhere' })
+    expect(await row.count()).toBe(0)
+    await choose('hello')
+    await row.waitFor()
+    await row.getByRole('button').first().press('Enter')
+    await inspector().getByRole('list', { name: 'Problems of this block' }).getByText('3 exits lead nowhere').waitFor()
+    await problems().filter({ hasText: 'when the answer fits' }).waitFor()
+    await row.getByRole('button').first().press('Alt+Enter')
+    await page.getByRole('menuitem', { name: 'Bye', exact: true }).click()
+    await eventually(async () => Object.values((await stored()).blocks).find(({ text }) => text === 'How many?')?.exits).toEqual({
+      answered: 'bye',
+      invalid: 'bye',
+      timeout: 'bye',
+    })
+    await eventually(() => row.count()).toBe(0)
+  })
+
+  test('an exit is led to a new block from its form, which stays open', async () => {
+    await choose('topic')
+    await inspector().getByRole('textbox', { name: 'Add a case by its words' }).fill('thanks')
+    await page.keyboard.press('Enter')
+    const exit = inspector().getByRole('combobox', { name: /^thanks leads nowhere yet/ })
+    await exit.fill('mess')
+    await page.getByRole('option', { name: 'New: Message', exact: true }).click()
+    await inspector().getByRole('button', { name: 'thanks leads to Message' }).waitFor()
+    const made = (await eventuallyStored(flow => flow.blocks.topic?.exits?.thanks)) ?? ''
+    expect((await block(made))?.type).toBe('message')
+    // Nobody has looked at it yet, so it is not wrong yet.
+    expect(await problems().filter({ hasText: 'The message says nothing' }).count()).toBe(0)
   })
 
   test('a path problem shows its path on the canvas while it is pointed at', async () => {

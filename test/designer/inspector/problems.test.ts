@@ -1,9 +1,11 @@
 /** Every fix does what its verb says: the problem is gone, and no error comes in its place. */
 import { describe, expect, it } from 'vitest'
 import { type EditorView, NOTHING_CHOSEN } from '../../../designer/commands/index.ts'
-import { fixOf, missingLanguage } from '../../../designer/problems/fixes/index.ts'
+import { shownOf } from '../../../designer/draft/begun.ts'
+import { connectAll, fixOf, missingLanguage } from '../../../designer/problems/fixes/index.ts'
 import { splitByLanguage } from '../../../designer/problems/fixes/split.ts'
-import { groupProblems, sentenceOf } from '../../../designer/problems/list.ts'
+import { exitsOfProblems, foldExits, groupProblems, sentenceOf } from '../../../designer/problems/list.ts'
+import { needsOf } from '../../../designer/problems/needs.ts'
 import { pathMarks } from '../../../designer/problems/path-marks.ts'
 import { ABILITIES } from '../../../server/channels/abilities.ts'
 import { type Block, type Flow, lintFlow, type Problem } from '../../../server/engine/index.ts'
@@ -53,7 +55,24 @@ describe('fixes', () => {
         bye: { ...bye, label: 'Bye' },
       }),
     ],
-    ['dead_end', 'End the conversation there', flowOf({ hello: { type: 'greeting', text: 'Hi' } })],
+    [
+      'first_message_unread',
+      'Go straight to Topic',
+      flowOf({
+        hello: { type: 'greeting', text: 'Hi', exits: { next: 'hear' } },
+        hear: { type: 'listen', timeout: '1 h', exits: { message: 'topic', timeout: 'bye' } },
+        topic: { type: 'keywords', label: 'Topic', cases: [{ id: 'a', words: ['x'] }], exits: { a: 'bye', else: 'bye' } },
+        bye,
+      }),
+    ],
+    [
+      'silent_queue',
+      'Add a waiting text',
+      flowOf({
+        q: { type: 'queue', queue: 'default', max_wait: '5 min', exits: { ended: 'bye', timeout: 'bye', full: 'bye', unavailable: 'bye', left: 'bye' } },
+        bye,
+      }),
+    ],
     ['unknown_exit', 'Remove the connection', flowOf({ hello: { type: 'greeting', text: 'Hi', exits: { next: 'bye', gone: 'bye' } }, bye })],
     ['unknown_block', 'Remove the connection', flowOf({ hello: { type: 'greeting', text: 'Hi', exits: { next: 'bye', error: 'nothing' } }, bye })],
     [
@@ -118,6 +137,61 @@ describe('fixes', () => {
     expect(errors(mended.flow)).toBeLessThanOrEqual(errors(flow))
   })
 
+  it('offers what may come next where nothing is the obvious one', () => {
+    const flow = flowOf({ hello: { type: 'greeting', text: 'Hi' } })
+    const fix = fixOf(find(flow, 'dead_end'), { view: viewOf(flow), channels })
+    expect(fix).toMatchObject({ label: 'Add what comes next', apply: undefined })
+    const [types] = fix?.choices?.() ?? []
+    expect(types?.title).toBe('A new block')
+    expect(types?.fixes.map(({ label }) => label).slice(0, 4)).toEqual(['Greeting', 'Message', 'Question', 'Menu'])
+    const mended = types?.fixes.find(({ label }) => label === 'Message')?.apply?.(viewOf(flow))?.flow
+    expect(mended?.blocks[mended.blocks.hello?.exits?.next ?? '']?.type).toBe('message')
+  })
+
+  it('connects to the block below that nothing comes to, whatever was added last', () => {
+    const layout = { start: [0, 0], hello: [0, 100], ask: [0, 300], far: [0, 600] } as const
+    const blocks = {
+      hello: { type: 'greeting', text: 'Hi' },
+      far: { type: 'message', label: 'Far', text: 'x' },
+      ask: { type: 'message', label: 'Near', text: 'y' },
+    }
+    expect(mend(flowOf(blocks, { layout }), 'dead_end').label).toBe('Connect to Near')
+    const { far, ...others } = blocks
+    expect(mend(flowOf({ ...others, far }, { layout }), 'dead_end').label).toBe('Connect to Near')
+  })
+
+  it('offers the blocks that are as good as each other', () => {
+    const exits = { ended: 'bye', timeout: 'bye', full: 'bye', left: 'bye' }
+    const flow = flowOf({ q: { type: 'queue', queue: 'default', text: 'x', max_wait: '5 min', exits }, bye, late: { type: 'end', label: 'Late' } })
+    const fix = fixOf(find(flow, 'unconnected_exit'), { view: viewOf(flow), channels })
+    expect(fix?.label).toBe('Connect to…')
+    expect(
+      fix
+        ?.choices?.()[0]
+        ?.fixes.map(({ label }) => label)
+        .sort(),
+    ).toEqual(['End', 'Late'])
+  })
+
+  it('leads all open exits of a block to one block, old or new', () => {
+    const flow = flowOf({ q: { type: 'queue', queue: 'default', text: 'x', max_wait: '5 min', exits: { ended: 'bye' } }, bye })
+    const [existing, types] = connectAll(flow, 'q', ['timeout', 'full', 'unavailable', 'left']).choices?.() ?? []
+    const led = existing?.fixes.find(({ label }) => label === 'End')?.apply?.(viewOf(flow))?.flow
+    expect(Object.values(led?.blocks.q?.exits ?? {})).toEqual(['bye', 'bye', 'bye', 'bye', 'bye'])
+    const added = types?.fixes.find(({ label }) => label === 'Abandon')?.apply?.(viewOf(flow))?.flow
+    expect(new Set(Object.values(added?.blocks.q?.exits ?? {}))).toEqual(new Set(['bye', 'abandon']))
+  })
+
+  it('leads past a listen only where nothing comes back', () => {
+    const flow = flowOf({
+      hello: { type: 'greeting', text: 'Hi', exits: { next: 'hear' } },
+      hear: { type: 'listen', timeout: '1 h', exits: { message: 'topic', timeout: 'bye' } },
+      topic: { type: 'keywords', cases: [{ id: 'a', words: ['x'] }], exits: { a: 'bye', else: 'hello' } },
+      bye,
+    })
+    expect(mend(flow, 'first_message_unread').label).toBeUndefined()
+  })
+
   it('brings a timeout back whose connection is still there', () => {
     const flow = flowOf({ ask: { type: 'question', text: 'Who?', exits: { answered: 'bye', invalid: 'bye', timeout: 'bye' } }, bye })
     expect(mend(flow, 'unknown_exit')).toMatchObject({
@@ -178,6 +252,23 @@ describe('fixes', () => {
 })
 
 describe('the list of problems', () => {
+  it('has one row for the open exits of a block', () => {
+    const open = flowOf({ team: { type: 'queue', label: 'Team', queue: 'default', text: 'x', max_wait: '5 min', exits: { ended: 'bye' } }, bye })
+    const rows = foldExits(lintFlow(open, context))
+    expect(rows.map(({ problems: folded }) => folded.length)).toEqual([4])
+    expect(exitsOfProblems(rows[0]?.problems ?? [])).toEqual(['timeout', 'full', 'unavailable', 'left'])
+  })
+
+  it('says quietly what a block that was just added lacks', () => {
+    const fresh = flowOf({ ask: { type: 'question', text: '', timeout: '1 day' } })
+    const found = lintFlow(fresh, context)
+    expect(needsOf(found, new Set(['ask']))).toBe('Needs a text and 3 connections')
+    expect(shownOf(found, new Set(['ask']))).toEqual([])
+    expect(needsOf(found, new Set())).toBeUndefined()
+    const wrong = lintFlow(flowOf({ say: { type: 'message', text: '{{ oops' } }), context)
+    expect(shownOf(wrong, new Set(['say'])).map(({ code }) => code)).toEqual(['invalid_template'])
+  })
+
   const flow = flowOf(
     { say: { type: 'message', label: 'Hello', text: '', exits: {} }, lost: { type: 'message', text: 'x', exits: { next: 'lost' } } },
     { variables: { old: { type: 'text' } } },

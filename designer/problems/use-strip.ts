@@ -1,0 +1,33 @@
+/** How much of the strip is shown; it is remembered in this browser. */
+import { useState } from 'react'
+
+/** From one line to half of the page. */
+export const STRIP_SIZES = ['line', 'some', 'half'] as const
+
+/** How much is shown. */
+export type StripSize = (typeof STRIP_SIZES)[number]
+
+const KEY = 'parley.problems'
+
+/** The size, and a way to change it. */
+export function useStripSize(): readonly [StripSize, (size: StripSize) => void] {
+  const [size, setSize] = useState(readSize)
+  const choose = (next: StripSize) => {
+    setSize(next)
+    try {
+      localStorage.setItem(KEY, next)
+    } catch {
+      // A browser that keeps nothing shows the usual size the next time.
+    }
+  }
+  return [size, choose]
+}
+
+function readSize(): StripSize {
+  try {
+    const kept = localStorage.getItem(KEY)
+    return STRIP_SIZES.find(size => size === kept) ?? 'some'
+  } catch {
+    return 'some'
+  }
+}
