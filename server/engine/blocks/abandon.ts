@@ -14,7 +14,7 @@ export const abandon = defineBlock({
   title: 'Abandon',
   purpose: 'Closes the conversation as abandoned, with a last message and a reason for the statistics.',
   schema: settings({
-    text: Type.Optional(textSetting({ title: 'Last message', description: 'Said before the conversation closes. Without it nothing is said.' })),
+    text: Type.Optional(textSetting({ title: 'Last message', description: 'Said before the conversation closes. If empty, nothing is said.' })),
     reason: Type.Optional(
       Type.String({ title: 'Reason', description: 'Why it is abandoned, for the people who read statistics. The contact does not see it.' }),
     ),

@@ -18,18 +18,18 @@ interface CompiledCase {
 const row = settings({
   variable: Type.String({
     title: 'Value',
-    description: 'What is looked at: "vars.order_number", "contact.language", "conversation.channel", "message.text" …',
+    description: 'What is looked at: a variable, something about the contact or the conversation, or the message.',
     examples: ['vars.order_number', 'contact.language'],
   }),
   operator: choiceSetting(OPERATORS, {
     title: 'Comparison',
-    description: 'Texts are compared without case and accents. "before" and "after" compare days and times; "in" looks for one of several values.',
+    description: 'Texts are compared without case and accents. “Before” and “after” compare days and times; “one of” looks for one of several values.',
   }),
   value: Type.Optional(
     Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))], {
       title: 'With',
       description:
-        'What it is compared with; a text may contain {{ variables }}. For "in" a list or a text with commas; for "before" and "after" also "now" and "today".',
+        'What it is compared with; a text may print values. Several values are written with commas; for days and times “now” and “today” are understood too.',
     }),
   ),
 })
@@ -45,9 +45,9 @@ export const condition = defineBlock({
       settings({
         id: idSetting({ title: 'Exit', description: 'The name of the exit of this case.' }),
         all: Type.Optional(Type.Array(row, { title: 'All of these', description: 'Every row has to hold.' })),
-        any: Type.Optional(Type.Array(row, { title: 'One of these', description: 'At least one row has to hold; together with "all" both count.' })),
+        any: Type.Optional(Type.Array(row, { title: 'One of these', description: 'At least one row has to hold; together with “All of these” both count.' })),
       }),
-      { title: 'Cases', description: 'The first case that holds is taken, else the flow goes on at "else".' },
+      { title: 'Cases', description: 'The first case that holds is taken, else the flow leaves by “else”.' },
     ),
   }),
   example: {

@@ -14,9 +14,9 @@ export const end = defineBlock({
   title: 'End',
   purpose: 'Ends the conversation with an outcome that the statistics count.',
   schema: settings({
-    text: Type.Optional(textSetting({ title: 'Last message', description: 'Said before the conversation closes. Without it nothing is said.' })),
+    text: Type.Optional(textSetting({ title: 'Last message', description: 'Said before the conversation closes. If empty, nothing is said.' })),
     outcome: Type.Optional(
-      idSetting({ title: 'Outcome', description: 'How it ended, e.g. "sold" or "answered"; "done" without it. The statistics count outcomes.' }),
+      idSetting({ title: 'Outcome', description: 'How it ended, like “sold” or “answered”; “done” if empty. The statistics count outcomes.' }),
     ),
   }),
   example: { type: 'end', text: 'Thank you, goodbye!', outcome: 'answered' },

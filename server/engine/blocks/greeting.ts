@@ -29,7 +29,7 @@ export const greeting = defineBlock({
     once: Type.Optional(
       choiceSetting(['conversation', 'day', 'contact', 'always'], {
         title: 'How often',
-        description: "Once a conversation (as without it), once a day in the flow's time zone, once for each contact, or always.",
+        description: "Once a conversation (unless you choose another), once a day in the flow's time zone, once for each contact, or always.",
       }),
     ),
   }),

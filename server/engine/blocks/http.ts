@@ -27,7 +27,7 @@ const row = (title: string, description: string, value: string) =>
   )
 
 const schema = settings({
-  method: Type.Optional(choiceSetting(HTTP_METHODS, { title: 'Method', description: 'GET without it. GET and DELETE send no body.' })),
+  method: Type.Optional(choiceSetting(HTTP_METHODS, { title: 'Method', description: 'GET if nothing is chosen. GET and DELETE send no body.' })),
   url: Type.String({
     title: 'Address',
     description:
@@ -35,9 +35,7 @@ const schema = settings({
     maxLength: 4000,
   }),
   headers: Type.Optional(row('Headers', 'Sent along with the call, e.g. Authorization.', 'May contain {{ variables }} and {{ secrets.name }}.')),
-  body_type: Type.Optional(
-    choiceSetting(['json', 'form', 'text'], { title: 'Body', description: 'JSON without it, a form as browsers send it, or a plain text.' }),
-  ),
+  body_type: Type.Optional(choiceSetting(['json', 'form', 'text'], { title: 'Body', description: 'JSON, a form as browsers send it, or a plain text.' })),
   body: Type.Optional(
     Type.String({
       title: 'Body',
@@ -67,7 +65,7 @@ const schema = settings({
   timeout: Type.Optional(
     durationSetting({
       title: 'Give up after',
-      description: 'How long to wait for the answer, at most 60 s; 10 s without it. Then the flow goes on at "timeout".',
+      description: 'How long to wait for the answer, at most 60 s; 10 s if empty. After this the flow leaves by “timeout”.',
     }),
   ),
   retries: Type.Optional(
@@ -76,7 +74,7 @@ const schema = settings({
       maximum: 5,
       title: 'Try again',
       description:
-        'How often GET, PUT and DELETE are tried again within that time when the API cannot be reached or is busy (429, 502, 503, 504); 2 without it. POST and PATCH are sent once.',
+        'How often GET, PUT and DELETE are tried again within that time when the API cannot be reached or is busy (429, 502, 503, 504); 2 if empty. POST and PATCH are sent once.',
     }),
   ),
   example_answer: Type.Optional(

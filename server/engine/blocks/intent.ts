@@ -6,7 +6,7 @@ import { type BlockOf, type CompiledText, type Compiler, defineBlock, fail, type
 import { idProblems, wrongVariable } from './problems.ts'
 import { quoted } from './quoted.ts'
 import { Type } from './setting-type.ts'
-import { choiceSetting, idSetting, settings, textSetting, waiting } from './settings.ts'
+import { choiceSetting, idSetting, readingTimeout, settings, textSetting } from './settings.ts'
 import { pressed, waitOf } from './waits.ts'
 
 const DEFAULT_THRESHOLD = 0.6
@@ -32,7 +32,7 @@ const schema = settings({
       minimum: 0,
       maximum: 1,
       title: 'Threshold',
-      description: 'How sure it has to be, from 0 to 1; 0.6 without it. Below, but above half of it, the flow goes on at "unsure".',
+      description: 'How sure it has to be; 60 % if empty. Below, but above half of it, the flow leaves by “unsure”.',
     }),
   ),
   margin: Type.Optional(
@@ -40,7 +40,7 @@ const schema = settings({
       minimum: 0,
       maximum: 1,
       title: 'Margin',
-      description: 'How far the best has to be ahead of the second, 0.1 without it; else the flow goes on at "unsure".',
+      description: 'How far the best has to be ahead of the second, 10 % if empty; else the flow leaves by “unsure”.',
     }),
   ),
   offer: Type.Optional(
@@ -49,9 +49,7 @@ const schema = settings({
       description: 'When unsure, asks with the two likeliest as buttons (each says its first training phrase) and goes on by the press.',
     }),
   ),
-  offer_text: Type.Optional(
-    textSetting({ title: 'Question above the offer', description: 'What is asked above the two buttons; "Did you mean:" without it.' }),
-  ),
+  offer_text: Type.Optional(textSetting({ title: 'Question above the offer', description: 'What is asked above the two buttons; “Did you mean:” if empty.' })),
   entities: Type.Optional(
     Type.Array(
       settings({
@@ -64,7 +62,7 @@ const schema = settings({
       },
     ),
   ),
-  timeout: waiting.timeout,
+  timeout: readingTimeout,
 })
 
 type Intent = BlockOf<typeof schema>

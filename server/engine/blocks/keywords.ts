@@ -4,7 +4,7 @@ import { defineBlock, leave, type Outcome } from './block.ts'
 import { everyWord, idProblems } from './problems.ts'
 import { quoted } from './quoted.ts'
 import { Type } from './setting-type.ts'
-import { idSetting, settings, waiting, wordsSetting } from './settings.ts'
+import { idSetting, readingTimeout, settings, wordsSetting } from './settings.ts'
 
 const NOTHING_FOUND: Outcome = leave('else', 'None of the words occurs')
 
@@ -39,16 +39,16 @@ export const keywords = defineBlock({
           Type.Array(Type.String(), {
             title: 'Patterns',
             description:
-              'Regular expressions, e.g. "^[A-Z]{2}\\\\d{6}$". Case counts unless one begins with "(?i)". Look-around and back-references are not possible.',
+              'For what words cannot say, written as regular expressions: ^[A-Z]{2}\\d{6}$ is two capital letters and six digits. Begin with (?i) when case does not count. Look-around and back-references are not possible.',
           }),
         ),
       }),
       { title: 'Cases', description: 'One exit each. When several fit, an exact word comes before one with typos, then the first in this order.' },
     ),
     typos: Type.Optional(
-      Type.Boolean({ title: 'Forgive typos', description: 'One wrong letter in words of 5 to 7 letters, two in longer ones. On unless it is switched off.' }),
+      Type.Boolean({ title: 'Forgive typos', description: 'One wrong letter in words of 5 to 7 letters, two in longer ones. On unless you switch it off.' }),
     ),
-    timeout: waiting.timeout,
+    timeout: readingTimeout,
   }),
   example: {
     type: 'keywords',

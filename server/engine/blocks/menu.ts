@@ -29,7 +29,7 @@ export const menu = defineBlock({
         words: Type.Optional(
           wordsSetting({ title: 'Words', description: 'Other words that mean this choice. The label is understood anyway, small typos are forgiven.' }),
         ),
-        url: Type.Optional(Type.String({ title: 'Address', description: 'Opens this address; such a choice has no exit. May contain {{ variables }}.' })),
+        url: Type.Optional(Type.String({ title: 'Address', description: 'Opens this address; such a choice has no exit. May print values.' })),
       }),
       { title: 'Choices', description: 'One button and one exit each. A channel with fewer buttons shows a numbered list.' },
     ),
@@ -40,7 +40,7 @@ export const menu = defineBlock({
     reusable: Type.Optional(
       Type.Boolean({
         title: 'Stays active',
-        description: 'A press on this menu counts later on too, from wherever the flow waits then. Else an old menu answers "no longer active".',
+        description: 'A press on this menu counts later on too, from wherever the flow waits then. Else an old menu answers “no longer active”.',
       }),
     ),
     accept_earlier: asking.accept_earlier,

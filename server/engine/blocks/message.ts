@@ -69,7 +69,7 @@ export const message = defineBlock({
         },
       ),
     ),
-    typing: Type.Optional(durationSetting({ title: 'Typing', description: 'Shows that somebody types for this long before the message is sent, e.g. "2 s".' })),
+    typing: Type.Optional(durationSetting({ title: 'Typing', description: 'Shows that somebody types for this long before the message is sent, like 2 s.' })),
     replace: Type.Optional(
       Type.Boolean({
         title: 'Replace the previous message',

@@ -3,7 +3,7 @@ import type { Turn } from '../turn.ts'
 import { defineBlock, leave, type Outcome } from './block.ts'
 import { emptyRange } from './problems.ts'
 import { Type } from './setting-type.ts'
-import { choiceSetting, languagesSetting, part, settings, waiting } from './settings.ts'
+import { choiceSetting, languagesSetting, part, readingTimeout, settings } from './settings.ts'
 
 const OK: Outcome = leave('ok')
 const MEGABYTE = 1024 * 1024
@@ -26,15 +26,14 @@ export const messageCheck = defineBlock({
     max_length: Type.Optional(
       Type.Union([Type.Integer({ minimum: 0, title: 'Characters' }), Type.Literal('channel', { title: 'What the channel can send' })], {
         title: 'Longest text',
-        description:
-          'Most characters, counted as messengers do (an emoji is two). "channel", also without a value: the largest text that can be sent on the channel.',
+        description: 'Most characters, counted as messengers do (an emoji is two); what the channel can send unless you choose a number.',
       }),
     ),
     min_length: Type.Optional(
       Type.Integer({
         minimum: 0,
         title: 'Shortest text',
-        description: 'Least characters; 1 catches empty messages. Adds the exit "too_short". A file or a place without a text is not too short.',
+        description: 'Least characters; 1 catches empty messages. Adds the exit “too short”. A file or a place without a text is not too short.',
       }),
     ),
     attachments: Type.Optional(
@@ -43,7 +42,7 @@ export const messageCheck = defineBlock({
           allow: Type.Optional(
             Type.Array(choiceSetting(['image', 'file', 'audio', 'voice', 'video', 'sticker'], { title: 'Kind' }), {
               title: 'Allowed kinds',
-              description: 'Files of other kinds are refused; an empty list refuses all. Without it every kind is allowed.',
+              description: 'Files of other kinds are refused; an empty list refuses all. Every kind is allowed if none is chosen.',
               uniqueItems: true,
             }),
           ),
@@ -51,16 +50,16 @@ export const messageCheck = defineBlock({
             Type.Number({ exclusiveMinimum: 0, title: 'Largest size', description: 'In MB. A file whose size the channel does not tell is let through.' }),
           ),
         },
-        { title: 'Attachments', description: 'Which files may come. Adds the exit "refused_attachment".' },
+        { title: 'Attachments', description: 'Which files may come. Adds the exit “refused attachment”.' },
       ),
     ),
     languages: Type.Optional(
       languagesSetting({
         title: 'Languages',
-        description: 'The message has to be in one of these. Adds the exit "other_language". A text that is too short to tell is let through.',
+        description: 'The message has to be in one of these. Adds the exit “other language”. A text that is too short to tell is let through.',
       }),
     ),
-    timeout: waiting.timeout,
+    timeout: readingTimeout,
   }),
   example: { type: 'message_check', max_length: 4096, exits: { ok: 'topic', too_long: 'split' } },
   exits: block => [

@@ -16,7 +16,7 @@ export const onError = defineBlock({
       Type.Array(choiceSetting(CAUSES, { title: 'Cause' }), {
         title: 'Causes',
         description:
-          'Only these causes; all of them without it. "block_failed": a block could not do its work. "delivery_failed": a message did not reach the contact. "guard": too many blocks or messages in one go.',
+          'Only these causes; all of them if none is chosen: a block could not do its work, a message did not reach the contact, too many blocks or messages came in one go.',
         uniqueItems: true,
       }),
     ),

@@ -6,7 +6,7 @@ export const onInactivity = defineBlock({
   type: 'on_inactivity',
   group: 'entries',
   title: 'On inactivity',
-  purpose: 'Starts when the flow waits for the contact and nothing was said for a while; once a silence.',
+  purpose: 'Begins when the flow waits for an answer and nobody has said anything for a while: once for each silence.',
   entry: true,
   schema: settings({
     after: durationSetting({

@@ -14,7 +14,7 @@ export const onKeyword = defineBlock({
   schema: settings({
     words: wordsSetting({
       title: 'Words',
-      description: 'Words, phrases or commands like "/help". The whole message must be one of them, apart from case and accents.',
+      description: 'Words, phrases or commands like /help. The whole message must be one of them, apart from case and accents.',
     }),
     anywhere: Type.Optional(Type.Boolean({ title: 'Anywhere in the message', description: 'The words may also stand inside a longer message.' })),
     while_queued: Type.Optional(

@@ -38,7 +38,7 @@ const schema = settings({
     choiceSetting(ANSWERS, {
       title: 'Answer',
       description:
-        'What counts as an answer: any text (as without it), a number, an e-mail address, a phone number, a date ("tomorrow" too), one of the choices, a file, or a text that fits the pattern.',
+        'What counts as an answer: any text (unless you choose another), a number, an e-mail address, a phone number, a date (“tomorrow” too), one of the choices, a file, or a text that fits the pattern.',
     }),
   ),
   variable: variableSetting('The variable that takes the answer: a number as number, a date as YYYY-MM-DD, a choice as its id, a file as its address.'),
@@ -49,14 +49,14 @@ const schema = settings({
         label: textSetting({ title: 'Label', description: 'What the button says.' }),
         words: Type.Optional(wordsSetting({ title: 'Words', description: 'Other words that mean this choice.' })),
       }),
-      { title: 'Choices', description: 'For the answer "choice": one button each. The number, the label and words are understood too.' },
+      { title: 'Choices', description: 'One button each. The number, the label and words are understood too.' },
     ),
   ),
   pattern: Type.Optional(
     Type.String({
       title: 'Pattern',
       description:
-        'For the answer "pattern": a regular expression that the whole answer has to fit, e.g. "[A-Z]{2}\\d{6}". Look-around and back-references are not possible.',
+        'A regular expression that the whole answer has to fit: [A-Z]{2}\\d{6} is two capital letters and six digits. Look-around and back-references are not possible.',
     }),
   ),
   min: Type.Optional(Type.Number({ title: 'At least', description: 'Least value of a number, or least length of a text.' })),

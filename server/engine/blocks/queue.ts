@@ -26,36 +26,36 @@ export const queue = defineBlock({
     queue: Type.String({
       pattern: '^([a-z0-9][a-z0-9_-]{0,39})?$',
       title: 'Queue',
-      description: 'The queue to wait in, by its short name; "default" always exists.',
+      description: 'The queue to wait in, by its short name; “default” always exists.',
     }),
     priority: Type.Optional(
       Type.Integer({
         minimum: 1,
         maximum: 9,
         title: 'Priority',
-        description: '1 goes first, 9 last. Without it the priority of the conversation counts, else 5.',
+        description: '1 goes first, 9 last. If empty, the priority of the conversation counts, else 5.',
       }),
     ),
     max_wait: Type.Optional(
       durationSetting({
         title: 'Longest wait',
-        description: 'When no agent has come for this long, the flow goes on at "timeout". Without it the wait has no end.',
+        description: 'How long to wait for an agent. After this the flow leaves by “timeout”. Empty: no limit.',
       }),
     ),
     text: Type.Optional(
-      textSetting({ title: 'On joining', description: 'Said when the contact has a place in the queue; may print {{ conversation.queue_position }}.' }),
+      textSetting({ title: 'On joining', description: 'Said when the contact has a place in the queue; may print the position in the queue.' }),
     ),
     announce: Type.Optional(
       part(
         {
-          every: durationSetting({ title: 'Every', description: 'Time between two announcements, e.g. "2 min".' }),
-          text: textSetting({ title: 'Announcement', description: 'What is said; may print {{ conversation.queue_position }}.' }),
+          every: durationSetting({ title: 'Every', description: 'Time between two announcements, like 2 min.' }),
+          text: textSetting({ title: 'Announcement', description: 'What is said; may print the position in the queue.' }),
         },
         { title: 'Announcements', description: 'Said again and again while the contact waits.' },
       ),
     ),
     give_up: Type.Optional(
-      wordsSetting({ title: 'Words to give up', description: 'Whoever says one of these, and nothing else, leaves the queue by "left".' }),
+      wordsSetting({ title: 'Words to give up', description: 'Whoever says one of these, and nothing else, leaves the queue by “left”.' }),
     ),
     while_waiting: Type.Optional(
       idSetting({ title: 'Flow while waiting', description: 'Kept for a later release: a flow that talks while the contact waits. It has no effect yet.' }),

@@ -16,15 +16,15 @@ interface Compiled {
 
 const schema = settings({
   text: textSetting({ title: 'Question', description: 'What the contact is asked to rate.' }),
-  from: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, title: 'Lowest', description: 'The lowest rating, 1 without it.' })),
-  to: Type.Optional(Type.Integer({ minimum: 1, maximum: 10, title: 'Highest', description: 'The highest rating, 5 without it.' })),
+  from: Type.Optional(Type.Integer({ minimum: 0, maximum: 10, title: 'Lowest', description: 'The lowest rating, 1 if empty.' })),
+  to: Type.Optional(Type.Integer({ minimum: 1, maximum: 10, title: 'Highest', description: 'The highest rating, 5 if empty.' })),
   bands: Type.Array(
     settings({
       id: idSetting({ title: 'Exit', description: 'The name of the exit of this band.' }),
       from: Type.Integer({ minimum: 0, maximum: 10, title: 'From', description: 'The lowest rating in this band.' }),
       to: Type.Integer({ minimum: 0, maximum: 10, title: 'To', description: 'The highest rating in this band.' }),
     }),
-    { title: 'Bands', description: 'Ratings that go the same way: one exit each. A rating in no band goes to "else".' },
+    { title: 'Bands', description: 'Ratings that go the same way: one exit each. A rating in no band leaves by “else”.' },
   ),
   variable: variableSetting('The variable that takes the rating as a number.'),
   retries: retriesSetting(DEFAULT_RETRIES, 'else'),

@@ -6,7 +6,7 @@ export const returnToWait = defineBlock({
   type: 'return',
   group: 'entries',
   title: 'Return',
-  purpose: 'Ends what an "on keyword" entry began: says the interrupted question again and goes on waiting for its answer.',
+  purpose: 'Ends what an “On keyword” entry began: says the interrupted question again and goes on waiting for its answer.',
   schema: settings({}),
   example: { type: 'return' },
   exits: () => [],

@@ -34,7 +34,7 @@ const schema = settings({
   ),
   add_tags: Type.Optional(Type.Array(Type.String(), { title: 'Add tags', description: 'Tags of the conversation, for agents and statistics.' })),
   remove_tags: Type.Optional(Type.Array(Type.String(), { title: 'Remove tags', description: 'Tags that the conversation shall not have any more.' })),
-  language: Type.Optional(languageSetting({ title: 'Language', description: 'The language of the conversation from here on, e.g. "de".' })),
+  language: Type.Optional(languageSetting({ title: 'Language', description: 'The language of the conversation from here on, as a code like de.' })),
   priority: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 9, title: 'Priority', description: 'The priority of the conversation in queues: 1 goes first, 9 last.' }),
   ),

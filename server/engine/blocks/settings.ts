@@ -52,21 +52,28 @@ export const waiting = {
   timeout: Type.Optional(
     durationSetting({
       title: 'Give up after',
-      description:
-        'How long to wait for an answer. It starts when the message before it has been sent. When it is over, the flow goes on at "timeout". Without it, the wait has no end.',
+      description: 'How long to wait for the contact. After this the flow leaves by “timeout”. Empty: no limit.',
     }),
   ),
   no_interrupt: Type.Optional(
-    Type.Boolean({ title: 'Do not interrupt', description: 'Words of an "on keyword" entry do not interrupt this wait: they are answers like any other.' }),
+    Type.Boolean({ title: 'Do not interrupt', description: 'Words of an “On keyword” entry do not interrupt this wait: they are answers like any other.' }),
   ),
 }
+
+/** How long a block that reads the current message waits for one when there is none (rule 9). */
+export const readingTimeout = Type.Optional(
+  durationSetting({
+    title: 'Give up after',
+    description: 'When there is no message to read, the block waits for one: this long. After this the flow leaves by “timeout”. Empty: no limit.',
+  }),
+)
 
 /** Settings of blocks that ask something. */
 export const asking = {
   accept_earlier: Type.Optional(
     Type.Boolean({
       title: 'Accept earlier messages',
-      description: 'Takes a message that came before the question was asked. Without it, what came earlier is no answer and is dropped.',
+      description: 'Takes a message that came before the question was asked. Switched off, what came earlier is no answer and is dropped.',
     }),
   ),
 }
@@ -78,22 +85,22 @@ export const retriesSetting = (times: number, after: string) =>
       minimum: 0,
       maximum: 10,
       title: 'Ask again',
-      description: `How often a wrong answer is asked for again, ${times} without it. After that the flow goes on at "${after}".`,
+      description: `How often a wrong answer is asked for again, ${times} if empty. After that the flow leaves by “${after}”.`,
     }),
   )
 
 /** What is said when an answer does not fit. */
 export const hintSetting = Type.Optional(
-  textSetting({ title: 'Hint', description: 'Said when the answer does not fit, before it is awaited again. Without it the question is said again.' }),
+  textSetting({ title: 'Hint', description: 'Said when the answer does not fit, before it is awaited again. If empty, the question is said again.' }),
 )
 
 /** Joins a burst of short messages into one (rule 11). */
 export const mergeSetting = Type.Optional(
   part(
     {
-      quiet: durationSetting({ title: 'Quiet time', description: 'The message is complete when nothing more comes for this long, e.g. "3 s".' }),
+      quiet: durationSetting({ title: 'Quiet time', description: 'The message is complete when nothing more comes for this long, like 3 s.' }),
       at_most: Type.Optional(
-        durationSetting({ title: 'At most', description: 'After this long the message is complete in any case; 60 s without it, and never more.' }),
+        durationSetting({ title: 'At most', description: 'After this long the message is complete in any case; 60 s if empty, and never more.' }),
       ),
     },
     {

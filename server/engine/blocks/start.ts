@@ -9,7 +9,7 @@ export const start = defineBlock({
   type: 'start',
   group: 'entries',
   title: 'Start',
-  purpose: 'Begins a conversation, if you like elsewhere for a link or a channel.',
+  purpose: 'Every conversation begins here. A link or a channel may begin at another block.',
   entry: true,
   schema: settings({
     cases: Type.Optional(
@@ -20,16 +20,16 @@ export const start = defineBlock({
             Type.Array(Type.String(), {
               title: 'Links',
               description:
-                'What a deep link carries: "promo" for t.me/your_bot?start=promo. Compared exactly; "promo_*" stands for all that begin with "promo_".',
+                'What a link to the chat carries: promo for t.me/your_bot?start=promo. Compared exactly; promo_* stands for all that begin with promo_.',
             }),
           ),
           channels: Type.Optional(
-            Type.Array(Type.String(), { title: 'Channels', description: 'Only conversations on these channels, e.g. "telegram" or "webchat".' }),
+            Type.Array(Type.String(), { title: 'Channels', description: 'Only conversations on these channels, like telegram or webchat.' }),
           ),
         }),
         {
           title: 'Cases',
-          description: 'Other ways to begin. The first case whose links and channels both fit is taken, else the flow begins at "next".',
+          description: 'Other ways to begin. The first case whose links and channels both fit is taken, else the flow leaves by “next”.',
         },
       ),
     ),

@@ -9,14 +9,14 @@ export const wait = defineBlock({
   type: 'wait',
   group: 'act',
   title: 'Wait',
-  purpose: 'Waits a while, or until a time of day. Connect "message" to go on at once when the contact writes.',
+  purpose: 'Waits a while, or until a time of day. Connect “message” to go on at once when the contact writes.',
   schema: settings({
-    for: Type.Optional(durationSetting({ title: 'For', description: 'How long to wait, e.g. "5 min". It starts when the message before it has been sent.' })),
+    for: Type.Optional(durationSetting({ title: 'For', description: 'How long to wait, like 5 min. It starts when the message before it has been sent.' })),
     until: Type.Optional(
       Type.String({
         pattern: '^([01]?\\d|2[0-3]):[0-5]\\d$',
         title: 'Until',
-        description: 'A time of day like "08:30" in the flow\'s time zone: today, or tomorrow when it has passed.',
+        description: "A time of day like 08:30 in the flow's time zone: today, or tomorrow when it has passed.",
         examples: ['08:30'],
       }),
     ),
