@@ -334,8 +334,20 @@ export const ConversationSummary = Type.Object(
   {
     ...conversationKeys,
     contact: Type.Object(
-      { id: Type.String(), address: Type.String({ description: 'The messenger’s id of the contact.' }), name: nullable(Type.String()) },
+      {
+        id: Type.String(),
+        address: Type.String({ description: 'The messenger’s id of the contact.' }),
+        name: nullable(Type.String()),
+        channel: Type.String(),
+        first_seen_at: Time(),
+      },
       strict,
+    ),
+    last_message: nullable(
+      Type.Object(
+        { direction: Type.Union([Type.Literal('in'), Type.Literal('out')]), text: Type.String({ description: 'Its beginning; empty for one without words.' }) },
+        strict,
+      ),
     ),
   },
   { title: 'ConversationSummary', ...strict },
@@ -417,6 +429,7 @@ export const ConversationDetail = Type.Object(
         address: Type.String(),
         name: nullable(Type.String()),
         channel: Type.String(),
+        first_seen_at: Time(),
         first_name: Type.Optional(Type.String()),
         last_name: Type.Optional(Type.String()),
         username: Type.Optional(Type.String()),

@@ -1,17 +1,19 @@
 /** Conversations: the list, one as a whole, and what agents and operators do to it. */
 import { type Agent, DomainError, type Event, parseFlow, type Session } from '../engine/index.ts'
-import type { Page, StoredContact, StoredConversation } from '../store/index.ts'
+import type { LastSaid, Page, StoredContact, StoredConversation } from '../store/index.ts'
 import { AgentBody, CloseBody, ConversationDetail, ConversationQuery, ConversationSummary, EmptyBody, HandOverBody, pageOf } from './contract.ts'
 import { MoveBody } from './move-contract.ts'
 import { pageAnswer, pageRequest } from './paging.ts'
 import type { Parts } from './parts.ts'
 import { type Answer, type Caller, defineRoute, ok, type Route } from './route.ts'
-import { showMessages, showTrace } from './transcript.ts'
+import { showMessages, showTrace, textOf } from './transcript.ts'
 
 /** What stands for the value of a sensitive variable. */
 const HIDDEN = '(hidden)'
 /** Contacts that a search finds at most. */
 const MOST_FOUND = 200
+/** How much of the last message a row shows (characters). */
+const LAST_LENGTH = 120
 
 /** The calls about conversations. */
 export const conversationRoutes: readonly Route[] = [
@@ -29,7 +31,10 @@ export const conversationRoutes: readonly Route[] = [
       const page: Page<StoredConversation> = isNobody ? { rows: [], next: null } : await parts.store.conversations.list(filter, pageRequest(query))
       const known = await parts.store.contacts.byId([...new Set(page.rows.map(row => row.contact))])
       const byId = new Map(known.map(contact => [contact.id, contact]))
-      return ok(pageAnswer(page, row => ({ ...showConversation(row), contact: showContact(row, byId.get(row.contact)) })))
+      const said = await parts.store.conversations.lastSaid(page.rows.map(row => row.id))
+      return ok(
+        pageAnswer(page, row => ({ ...showConversation(row), contact: showContact(row, byId.get(row.contact)), last_message: showLast(said.get(row.id)) })),
+      )
     },
   }),
   defineRoute({
@@ -192,6 +197,7 @@ async function showDetail({ store, runtime }: Parts, conversation: StoredConvers
       address: contact?.address ?? '',
       name: name ?? null,
       channel,
+      first_seen_at: contact?.created_at ?? conversation.opened_at,
       ...profile,
       ...(tags ? { tags: [...tags] } : {}),
       ...(fields ? { fields } : {}),
@@ -215,9 +221,23 @@ async function showVariables(store: Parts['store'], { flow, version, vars = {} }
 }
 
 function showContact(row: StoredConversation, contact: StoredContact | undefined): ConversationSummary['contact'] {
-  return { id: row.contact, address: contact?.address ?? '', name: contact?.conversation.contact.name ?? null }
+  const { name, channel = '' } = contact?.conversation.contact ?? {}
+  return { id: row.contact, address: contact?.address ?? '', name: name ?? null, channel, first_seen_at: contact?.created_at ?? row.opened_at }
 }
 
-function showConversation({ contact, agent, ...conversation }: StoredConversation): Omit<ConversationSummary, 'contact'> {
+/** The beginning of what was said last, on one line. */
+function showLast(said: LastSaid | undefined): ConversationSummary['last_message'] {
+  if (!said) return null
+  const { direction } = said
+  if (direction === 'out') return { direction, text: beginning(textOf(said.message)) }
+  const { event } = said
+  return { direction, text: beginning(event.type === 'message_received' ? event.message.text : event.type === 'button_pressed' ? (event.title ?? '') : '') }
+}
+
+function beginning(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, LAST_LENGTH)
+}
+
+function showConversation({ contact, agent, ...conversation }: StoredConversation): Omit<ConversationSummary, 'contact' | 'last_message'> {
   return { ...conversation, agent: agent && { ...agent } }
 }

@@ -1,9 +1,9 @@
 /** Conversations, for lists and filters. Their rows change when the owner or the flow does, not with every message. */
 import type { Conversation, Owner } from '../engine/index.ts'
 import type { Queries } from './dialect.ts'
-import { readJsonOrNull, writeJsonOrNull } from './json.ts'
+import { readJson, readJsonOrNull, writeJsonOrNull } from './json.ts'
 import { pageOf, readCursor } from './pages.ts'
-import type { OpenConversations, StoredConversation } from './records.ts'
+import type { LastSaid, OpenConversations, StoredConversation } from './records.ts'
 import { compileInsert, writeOf } from './statement.ts'
 import type { Conversations } from './store.ts'
 import type { ConversationRow } from './tables.ts'
@@ -24,6 +24,9 @@ const COLUMNS = [
   'last_message_at',
   'closed_at',
 ] as const
+
+/** Types of events in which a contact says something. */
+const SAID = ['message_received', 'button_pressed'] as const
 
 /** The id of a contact's conversation. */
 export function conversationId(contact: string, number: number): string {
@@ -56,6 +59,40 @@ export function createConversations({ db }: Queries): Conversations {
       if (owner !== undefined) query = query.where('conversations.owner', '=', owner)
       if (after) query = query.where(eb => eb(eb.refTuple('conversations.opened_at', 'conversations.id'), '<', eb.tuple(after.at, after.id)))
       return pageOf((await query.execute()).map(recordOf), limit, row => ({ at: row.opened_at, id: row.id }))
+    },
+    lastSaid: async ids => {
+      if (ids.length === 0) return new Map()
+      const rows = await db
+        .selectFrom('conversations')
+        .where('id', 'in', [...ids])
+        .select(eb => {
+          const came = eb
+            .selectFrom('events')
+            .whereRef('events.contact', '=', 'conversations.contact')
+            .whereRef('events.conversation', '=', 'conversations.number')
+          const written = came.where('events.type', 'in', SAID).orderBy('events.seq', 'desc').limit(1)
+          const sent = eb
+            .selectFrom('deliveries')
+            .whereRef('deliveries.contact', '=', 'conversations.contact')
+            .whereRef('deliveries.conversation', '=', 'conversations.number')
+            .orderBy('deliveries.n', 'desc')
+            .limit(1)
+          return [
+            'conversations.id',
+            written.select('events.body').as('body'),
+            written.select('events.step').as('came'),
+            sent.select('deliveries.message').as('message'),
+            sent.select('deliveries.step').as('sent'),
+          ]
+        })
+        .execute()
+      return new Map(
+        rows.flatMap(({ id, body, came, message, sent }): [string, LastSaid][] => {
+          // A step's messages answer its event.
+          if (message !== null && (body === null || (sent ?? 0) >= (came ?? 0))) return [[id, { direction: 'out', message: readJson(message) }]]
+          return body === null ? [] : [[id, { direction: 'in', event: readJson(body) }]]
+        }),
+      )
     },
     openBelow: async (flow, version, { cursor, limit }) => {
       const after = readCursor(cursor)

@@ -19,6 +19,7 @@ export type {
   HandledStep,
   Handling,
   KeptAsideEntry,
+  LastSaid,
   Move,
   MoveChoice,
   OpenConversations,

@@ -105,6 +105,9 @@ export interface StoredContact {
   readonly created_at: number
 }
 
+/** The last message of a conversation, one way or the other. */
+export type LastSaid = { readonly direction: 'in'; readonly event: Event } | { readonly direction: 'out'; readonly message: OutboundMessage }
+
 /** A conversation as lists show it. */
 export interface StoredConversation {
   readonly id: string

@@ -11,6 +11,7 @@ import type {
   HandledStep,
   Handling,
   KeptAsideEntry,
+  LastSaid,
   Move,
   MoveChoice,
   OpenConversations,
@@ -114,6 +115,8 @@ export interface Conversations {
   byId(id: string): Promise<StoredConversation | undefined>
   /** Newest first. */
   list(filter: ConversationFilter, page: PageRequest): Promise<Page<StoredConversation>>
+  /** What was said last in each of these conversations, by conversation id; nothing for one without a word. */
+  lastSaid(ids: readonly string[]): Promise<ReadonlyMap<string, LastSaid>>
   /** Open conversations of the flow on versions below this one, newest first. */
   openBelow(flow: string, version: number, page: PageRequest): Promise<Page<StoredConversation>>
   /** How many conversations of the flow are open, by version, owner and the block that waits. */

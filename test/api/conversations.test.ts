@@ -74,6 +74,15 @@ describe('conversations', () => {
     expect((await server.call('GET', '/api/conversations?owner=nobody_else')).status).toBe(400)
   })
 
+  test('the list says what was said last, and by which channel the contact came', async () => {
+    await talk.take(textUpdate(516, 'Hello'))
+    const [row] = (await server.call('GET', '/api/conversations?contact=516')).body.items
+    const { body } = await server.call('GET', `/api/conversations/${row.id}`)
+    const last = body.messages.at(-1)
+    expect(row.last_message).toEqual({ direction: last.direction, text: last.text.slice(0, 120) })
+    expect(row.contact).toMatchObject({ channel: 'telegram', first_seen_at: body.contact.first_seen_at })
+  })
+
   test('a long list is paged by cursor, newest first', async () => {
     for (let chat = 510; chat < 515; chat++) await talk.take(textUpdate(chat, 'Hello'))
     const whole = (await server.call('GET', `/api/conversations?connector=${talk.id}&limit=200`)).body.items
