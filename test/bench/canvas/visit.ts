@@ -151,14 +151,14 @@ async function choose20(page: Page, cdp: CDPSession, canvas: Point & Size): Prom
   for (let tries = 0; tries < 60 && Math.abs((await zoom()) - 0.5) > 0.03; tries++)
     await wheel(cdp, middle, { x: 0, y: (await zoom()) > 0.5 ? 4 : -4 }, CONTROL)
   const from = await emptyPoint(page, canvas)
+  const to = { x: middle.x + canvas.width * 0.4, y: canvas.y + canvas.height * 0.85 }
   await mouse(cdp, 'mousePressed', from)
-  for (const share of [0.3, 0.6, 1]) {
-    await mouse(cdp, 'mouseMoved', {
-      x: from.x + (middle.x + 1.9 * 384 * 0.5 * 1.2 - from.x) * share,
-      y: from.y + (canvas.y + canvas.height * 0.85 - from.y) * share,
-    })
+  for (let step = 1; step <= 8; step++) {
+    await mouse(cdp, 'mouseMoved', { x: from.x + ((to.x - from.x) * step) / 8, y: from.y + ((to.y - from.y) * step) / 8 })
+    // The page has seen one move before the next: a slow one would take them for a click.
+    await page.evaluate(() => new Promise(requestAnimationFrame))
   }
-  await mouse(cdp, 'mouseReleased', { x: middle.x, y: middle.y })
+  await mouse(cdp, 'mouseReleased', to)
   await page.waitForFunction(() => document.querySelectorAll('.react-flow__node.selected').length > 5)
 }
 
