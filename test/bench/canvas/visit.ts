@@ -46,11 +46,16 @@ export async function openPage(browser: Browser, { url, headers }: ServedPage, v
   await page.addInitScript('globalThis.__name ??= value => value')
   await page.addInitScript(watch)
   await page.goto(url)
+  await settle(page)
+  return page
+}
+
+/** Until nothing long has run for a while. */
+async function settle(page: Page): Promise<void> {
   await page.waitForFunction(quietMs => {
     const { seen, busyUntil } = globalThis.watched
     return seen > 0 && performance.now() - Math.max(seen, busyUntil) > quietMs
   }, QUIET_MS)
-  return page
 }
 
 /** Measures one visit. The processor is slowed down while gestures are made. */
@@ -65,7 +70,11 @@ export async function measureVisit(browser: Browser, served: ServedPage, viewpor
   const middle = { x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height / 2 }
   const measure = (move: (step: number) => Promise<unknown>) => measureFrames(page, cdp, frames, move)
 
+  // Chosen before it is dragged: what the page shows of a chosen block is no part of dragging.
   const name = await nearest(page, middle)
+  await mouse(cdp, 'mousePressed', name)
+  await mouse(cdp, 'mouseReleased', name)
+  await settle(page)
   await throttle(THROTTLED)
   const dragOne = await drag(cdp, name, measure)
   await throttle(1)
