@@ -64,7 +64,7 @@ export function placesOf(flow: Flow): ReadonlyMap<string, Place> {
   return places
 }
 
-/** Finds good places for blocks that have none, aside; from then on `placesOf` has them. For flows that are only looked at. */
+/** Finds good places for blocks that have none, aside; from then on `placesOf` has them. The flow itself stays as it is. */
 export async function findPlaces(flow: Flow): Promise<void> {
   if (isDrawn(flow)) return
   // Without the worker `placesOf` has a plainer layout.
@@ -72,10 +72,16 @@ export async function findPlaces(flow: Flow): Promise<void> {
   if (laid) filled.set(flow, beside(flow, laid))
 }
 
-/** The flow with a good place for every block, for the editor: edits that know nothing of places keep them. */
-export async function placedFlow(flow: Flow): Promise<Flow> {
-  await findPlaces(flow)
-  return withAllPlaces(flow)
+/** After an edit: blocks that have no place in the file stay where they were shown. */
+export function keepPlaces(before: Flow, after: Flow): void {
+  if (isDrawn(after) || filled.has(after)) return
+  const shown = placesOf(before)
+  const places = new Map(placesOf(after))
+  for (const id of places.keys()) {
+    const place = placeIn(after, id) ?? shown.get(id)
+    if (place) places.set(id, place)
+  }
+  filled.set(after, places)
 }
 
 /** The flow with a place for every block, so that a later edit does not move those that had none. */

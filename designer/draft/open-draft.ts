@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Flow, LintContext, Problem } from '../../server/engine/index.ts'
 import { type Command, type EditorView, NOTHING_CHOSEN, type Selection } from '../commands/command.ts'
+import { keepPlaces } from '../commands/places.ts'
 import { editWords as words } from '../words/edits.ts'
 import { begunAfter, NOTHING_BEGUN, shownOf, withIds } from './begun.ts'
 import { sameValue } from './combine.ts'
@@ -162,6 +163,7 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
         return true
       }
       if (view.readOnly) return false
+      keepPlaces(view.flow, edit.flow)
       history = remember(history, here(), now())
       show({ flow: edit.flow, selection: edit.selection ?? view.selection }, said)
       return true
@@ -171,6 +173,7 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
       if (readOnly) return
       const changed = change(flow)
       if (changed === flow) return
+      keepPlaces(flow, changed)
       history = remember(history, here(), now(), gesture)
       show({ flow: changed, selection })
     },

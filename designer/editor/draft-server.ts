@@ -1,14 +1,16 @@
 /** The two calls of an open draft, in the words of `draft/`. */
 import { type Flow, FORMAT } from '../../server/engine/index.ts'
 import { flowsApi, Refusal } from '../api.ts'
-import { placedFlow } from '../commands/index.ts'
+import { findPlaces } from '../commands/index.ts'
 import type { DraftServer, SaveAnswer } from '../draft/index.ts'
 
 /** The draft's server, over the API. */
 export const draftServer: DraftServer = {
   load: async id => {
     const { draft } = await flowsApi.read(id)
-    return { flow: await placedFlow(await flowOf(draft.file)), etag: draft.etag, updatedAt: draft.updated_at }
+    const flow = await flowOf(draft.file)
+    await findPlaces(flow)
+    return { flow, etag: draft.etag, updatedAt: draft.updated_at }
   },
   save: async (id, file, etag) => {
     try {

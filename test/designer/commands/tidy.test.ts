@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { boxOf, type EditorView, type Place, placesOf, tidy, tidyTo } from '../../../designer/commands/index.ts'
+import { boxOf, type EditorView, keepPlaces, type Place, placesOf, tidy, tidyTo } from '../../../designer/commands/index.ts'
 import type { Flow } from '../../../server/engine/index.ts'
 import { drawnFlow, readied, SMALL, viewOf } from '../../helpers/drawing.ts'
 
@@ -134,4 +134,15 @@ test('moves only what is still there when the layout comes', () => {
   ])
   const flow = tidyTo(places).apply(viewOf(SMALL), undefined)?.flow ?? SMALL
   expect([flow.layout?.hello, flow.layout?.bye, flow.layout?.gone]).toEqual([[160, 160], SMALL.layout?.bye, undefined])
+})
+
+test('an edit that knows nothing of places moves no block that has none in the file', () => {
+  const { layout: _layout, ...undrawn } = SMALL
+  const before: Flow = { ...undrawn, layout: { start: [640, 0] } }
+  const after: Flow = { ...before, blocks: { ...before.blocks, bye: { type: 'end', label: 'Good bye', exits: {} }, alone: { type: 'end' } } }
+  const shown = placesOf(before)
+  keepPlaces(before, after)
+  for (const [id, place] of shown) expect(placesOf(after).get(id), id).toEqual(place)
+  expect(placesOf(after).has('alone')).toBe(true)
+  expect(after.layout).toEqual({ start: [640, 0] })
 })
