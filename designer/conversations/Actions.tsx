@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ConversationDetail } from '../../server/api/contract.ts'
 import { conversationsApi, flowsApi, readQueues } from '../api.ts'
+import { nameOfContact } from '../ui/contact.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { conversations as words } from '../words/conversations.ts'
-import { nameOfContact } from './say.ts'
 import { useDeed } from './use-conversations.ts'
 import type { Deed } from './what-may-be-done.ts'
 
@@ -16,17 +16,23 @@ type Asked = 'take_over' | 'restart' | 'close' | 'hand_over' | 'move'
 interface ActionsProps {
   readonly conversation: ConversationDetail
   readonly deeds: readonly Deed[]
+  /** The person at the screen has the conversation now. */
+  taken(): void
 }
 
 /** Nothing for who may only read, and for a conversation that is closed. */
-export function Actions({ conversation, deeds }: ActionsProps) {
+export function Actions({ conversation, deeds, taken }: ActionsProps) {
   const { id, owner } = conversation
   const name = nameOfContact(conversation.contact)
   const [asked, setAsked] = useState<Asked>()
   const join = useDeed(
     id,
     () => conversationsApi.join(id),
-    () => words.tookOver(name),
+    () => {
+      // The line below the name says who has it; a message would cover the field to write in.
+      taken()
+      return undefined
+    },
   )
   const end = useDeed(
     id,
@@ -61,7 +67,7 @@ export function Actions({ conversation, deeds }: ActionsProps) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Confirmation asked={asked} conversation={conversation} close={() => setAsked(undefined)} />
+      <Confirmation asked={asked} conversation={conversation} taken={taken} close={() => setAsked(undefined)} />
     </Group>
   )
 }
@@ -69,29 +75,40 @@ export function Actions({ conversation, deeds }: ActionsProps) {
 interface ConfirmationProps {
   readonly asked: Asked | undefined
   readonly conversation: ConversationDetail
+  taken(): void
   close(): void
 }
 
-function Confirmation({ asked, conversation, close }: ConfirmationProps) {
+function Confirmation({ asked, conversation, taken, close }: ConfirmationProps) {
   const name = nameOfContact(conversation.contact)
   const title =
     asked === undefined ? '' : asked === 'hand_over' ? words.handOverTitle(name) : asked === 'move' ? words.moveTitle(name) : words.confirm[asked].title(name)
   return (
-    <Modal opened={asked !== undefined} onClose={close} title={title} size={420} closeButtonProps={{ 'aria-label': words.cancel }}>
+    <Modal
+      opened={asked !== undefined}
+      onClose={close}
+      title={title}
+      size={420}
+      returnFocus={asked !== 'take_over'}
+      closeButtonProps={{ 'aria-label': words.cancel }}
+    >
       {asked === 'hand_over' && <HandOver conversation={conversation} close={close} />}
       {asked === 'move' && <Move conversation={conversation} close={close} />}
-      {asked !== undefined && asked !== 'hand_over' && asked !== 'move' && <Ask asked={asked} conversation={conversation} close={close} />}
+      {asked !== undefined && asked !== 'hand_over' && asked !== 'move' && <Ask asked={asked} conversation={conversation} taken={taken} close={close} />}
     </Modal>
   )
 }
 
-function Ask({ asked, conversation: { id, contact }, close }: ConfirmationProps & { readonly asked: Exclude<Asked, 'hand_over' | 'move'> }) {
+function Ask({ asked, conversation: { id, contact }, taken, close }: ConfirmationProps & { readonly asked: Exclude<Asked, 'hand_over' | 'move'> }) {
   const name = nameOfContact(contact)
   const { lead, act, keep } = words.confirm[asked]
   const deed = useDeed(
     id,
     () => ({ take_over: conversationsApi.join, restart: conversationsApi.restart, close: conversationsApi.close })[asked](id),
-    () => ({ take_over: words.tookOver, restart: words.restarted, close: words.ended })[asked](name),
+    () => {
+      if (asked === 'take_over') taken()
+      return { take_over: undefined, restart: words.restarted(name), close: words.ended(name) }[asked]
+    },
   )
   return (
     <>
@@ -112,7 +129,7 @@ function Ask({ asked, conversation: { id, contact }, close }: ConfirmationProps 
   )
 }
 
-function HandOver({ conversation: { id, contact, queue: current }, close }: Omit<ConfirmationProps, 'asked'>) {
+function HandOver({ conversation: { id, contact, queue: current }, close }: Omit<ConfirmationProps, 'asked' | 'taken'>) {
   const name = nameOfContact(contact)
   const { data: queues = [] } = useQuery({ queryKey: ['queues'], queryFn: ({ signal }) => readQueues(signal) })
   const others = queues.filter(({ slug }) => slug !== current)
@@ -149,7 +166,7 @@ function HandOver({ conversation: { id, contact, queue: current }, close }: Omit
 }
 
 /** To the live version unless another one is chosen; what has no counterpart there is refused in the server's words. */
-function Move({ conversation: { id, contact, session }, close }: Omit<ConfirmationProps, 'asked'>) {
+function Move({ conversation: { id, contact, session }, close }: Omit<ConfirmationProps, 'asked' | 'taken'>) {
   const name = nameOfContact(contact)
   const flow = session?.flow ?? ''
   const { data: versions = [] } = useQuery({ queryKey: ['versions', flow], queryFn: ({ signal }) => flowsApi.versions(flow, signal), enabled: flow !== '' })

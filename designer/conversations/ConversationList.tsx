@@ -5,14 +5,17 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from 'wouter'
 import type { ConversationSummary } from '../../server/api/contract.ts'
 import { type ConversationFilter, readConnectors } from '../api.ts'
+import { TalkLinks } from '../connectors/TalkLinks.tsx'
 import { useMay } from '../shell/me.ts'
 import { channelIcon } from '../ui/channels.ts'
+import { nameOfContact } from '../ui/contact.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { sayWhen } from '../ui/when.ts'
 import { conversations as words } from '../words/conversations.ts'
 import classes from './ConversationList.module.css'
-import { initialsOf, type Names, nameOfContact, sayOwner } from './say.ts'
+import { Picture } from './Picture.tsx'
+import { type Names, sayOwner } from './say.ts'
 import { useConversationList, useNames } from './use-conversations.ts'
 
 const OWNERS = ['flow', 'queue', 'agent', 'nobody'] as const
@@ -30,9 +33,9 @@ interface ConversationListProps {
 export function ConversationList({ open, filter, setFilter }: ConversationListProps) {
   const [settled] = useDebouncedValue(filter, TYPING_MS)
   const list = useConversationList({ ...settled, search: settled.search.trim() })
-  const channels = useChannels()
   const names = useNames()
-  const rows = list.data?.pages.flatMap(page => page.items) ?? []
+  // Pages come by opening; what is read is sorted by the time that is shown.
+  const rows = (list.data?.pages.flatMap(page => page.items) ?? []).sort((one, other) => other.last_message_at - one.last_message_at)
   const isFiltered = Object.values(settled).some(value => value !== '')
   return (
     <>
@@ -49,13 +52,14 @@ export function ConversationList({ open, filter, setFilter }: ConversationListPr
             <>
               <b>{words.none}</b>
               <p>{words.noneHint}</p>
+              <TalkLinks nameOfFlow={id => names.flows.get(id) ?? id} />
             </>
           )}
         </div>
       )}
       <ul className={classes.rows}>
         {rows.map(row => (
-          <Row key={row.id} row={row} channel={channels.get(row.connector)} names={names} isOpen={row.id === open} />
+          <Row key={row.id} row={row} names={names} isOpen={row.id === open} />
         ))}
       </ul>
       {list.hasNextPage && (
@@ -107,26 +111,26 @@ function Filters({ filter, setFilter, names }: Pick<ConversationListProps, 'filt
 
 interface RowProps {
   readonly row: ConversationSummary
-  readonly channel: string | undefined
   readonly names: Names
   readonly isOpen: boolean
 }
 
-function Row({ row, channel, names, isOpen }: RowProps) {
+function Row({ row, names, isOpen }: RowProps) {
+  const { contact, last_message } = row
+  const said = last_message?.text === '' ? words.noWords : last_message?.text
   return (
     <li>
       <Link href={`/conversations/${row.id}`} className={classes.row} {...(isOpen ? { 'aria-current': 'page' as const } : {})}>
-        <span className={classes.picture} aria-hidden="true">
-          {initialsOf(row.contact)}
-        </span>
-        <span className={classes.name}>{nameOfContact(row.contact)}</span>
+        <Picture contact={contact} className={classes.picture} />
+        <span className={classes.name}>{nameOfContact(contact)}</span>
         <span className={classes.when}>{sayWhen(row.last_message_at, Date.now())}</span>
+        {last_message && said !== undefined && <span className={classes.last}>{last_message.direction === 'out' ? words.lastOut(said) : said}</span>}
         <span className={classes.owner} data-owner={row.owner}>
           {sayOwner(row, names)}
         </span>
-        {channel !== undefined && (
+        {contact.name !== null && (
           <span className={classes.channel}>
-            <Icon path={channelIcon(channel)} size={14} />
+            <Icon path={channelIcon(contact.channel)} size={14} />
           </span>
         )}
       </Link>
@@ -138,9 +142,4 @@ function Row({ row, channel, names, isOpen }: RowProps) {
 function useConnectors() {
   const mayRead = useMay('connectors:read')
   return useQuery({ queryKey: ['connectors'], queryFn: ({ signal }) => readConnectors(signal), enabled: mayRead })
-}
-
-function useChannels(): ReadonlyMap<string, string> {
-  const { data = [] } = useConnectors()
-  return new Map(data.map(({ id, channel }) => [id, channel]))
 }

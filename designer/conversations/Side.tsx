@@ -7,11 +7,23 @@ import { sayExactly } from '../ui/when.ts'
 import { conversations as words } from '../words/conversations.ts'
 import { PathList } from './PathList.tsx'
 import classes from './Side.module.css'
+import type { Names } from './say.ts'
 
 const FIELDS = ['username', 'phone', 'email', 'language'] as const
 
+const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language' })
+
+/** "English" for "en"; what is no tag stays as it is. */
+function languageName(tag: string): string {
+  try {
+    return tag === '' ? '' : (LANGUAGES.of(tag) ?? tag)
+  } catch {
+    return tag
+  }
+}
+
 /** The sections of the side, from the person to the path. */
-export function Side({ conversation, view }: { readonly conversation: ConversationDetail; readonly view: 'chat' | 'canvas' }) {
+export function Side({ conversation, view, names }: { readonly conversation: ConversationDetail; readonly view: 'chat' | 'canvas'; readonly names: Names }) {
   const { id, contact, variables, flow, version, opened_at } = conversation
   const shown = useVersion(flow, version)
   return (
@@ -21,7 +33,7 @@ export function Side({ conversation, view }: { readonly conversation: Conversati
           <Fact name={words.contactFields.name} value={contact.name ?? ''} />
           <Fact name={words.contactFields.address} value={contact.address} />
           {FIELDS.map(field => (
-            <Fact key={field} name={words.contactFields[field]} value={contact[field] ?? ''} />
+            <Fact key={field} name={words.contactFields[field]} value={field === 'language' ? languageName(contact.language ?? '') : (contact[field] ?? '')} />
           ))}
           <Fact name={words.contactFields.tags} value={contact.tags?.join(', ') ?? ''} />
           <Fact name={words.since} value={sayExactly(opened_at)} />
@@ -39,7 +51,7 @@ export function Side({ conversation, view }: { readonly conversation: Conversati
         }
       >
         {flow !== null && version !== null && <p className={classes.version}>{words.version(shown.data?.name ?? flow, version)}</p>}
-        <PathList conversation={conversation} flow={shown.data} isOnCanvas={view === 'canvas'} />
+        <PathList conversation={conversation} flow={shown.data} isOnCanvas={view === 'canvas'} names={names} />
       </Section>
     </div>
   )

@@ -2,15 +2,16 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useEffect, useMemo, useRef } from 'react'
 import type { ConversationDetail, MessageAnswer } from '../../server/api/contract.ts'
+import { sayClock, sayWholeDay } from '../ui/when.ts'
 import { conversations as words } from '../words/conversations.ts'
-import { sayDay, sayTime } from './say.ts'
+import { type Names, sayReason } from './say.ts'
 import classes from './Transcript.module.css'
 import { type ChatLine, chatLines } from './transcript.ts'
 
 /** Stays at the end while new lines come, unless somebody reads further up. */
-export function Transcript({ conversation }: { readonly conversation: ConversationDetail }) {
+export function Transcript({ conversation, names }: { readonly conversation: ConversationDetail; readonly names: Names }) {
   const { messages, trace } = conversation
-  const lines = useMemo(() => chatLines({ messages, trace }, sayDay), [messages, trace])
+  const lines = useMemo(() => chatLines({ messages, trace }, sayWholeDay), [messages, trace])
   const log = useRef<HTMLDivElement>(null)
   const isAtEnd = useRef(true)
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolled when lines come
@@ -31,18 +32,18 @@ export function Transcript({ conversation }: { readonly conversation: Conversati
     >
       {lines.length === 0 && <p className={classes.happened}>{words.nothingSaid}</p>}
       {lines.map(line => (
-        <Line key={line.key} line={line} />
+        <Line key={line.key} line={line} names={names} />
       ))}
     </div>
   )
 }
 
-function Line({ line }: { readonly line: ChatLine }) {
-  if (line.type === 'day') return <p className={classes.day}>{sayDay(line.at)}</p>
+function Line({ line, names }: { readonly line: ChatLine; readonly names: Names }) {
+  if (line.type === 'day') return <p className={classes.day}>{sayWholeDay(line.at)}</p>
   if (line.type === 'happened') {
     return (
       <p className={classes.happened}>
-        {line.text} <span>{sayTime(line.at)}</span>
+        {sayReason(line.text, names)} <span>{sayClock(line.at)}</span>
       </p>
     )
   }
@@ -54,7 +55,7 @@ function Message({ message }: { readonly message: MessageAnswer }) {
   if (kind === 'started' && direction === 'in') {
     return (
       <p className={classes.happened}>
-        {payload === undefined ? words.opened : words.openedBy(payload)} <span>{sayTime(at)}</span>
+        {payload === undefined ? words.opened : words.openedBy(payload)} <span>{sayClock(at)}</span>
       </p>
     )
   }
@@ -110,7 +111,7 @@ function Below({ message }: { readonly message: MessageAnswer }) {
   const { at, status, sent_at, failure, edited_at, deleted_at, kind, direction } = message
   const what =
     deleted_at !== undefined ? words.deleted : edited_at !== undefined ? words.edited : status ? words.statuses[status] : kind === 'press' ? words.pressed : ''
-  const time = sayTime(sent_at ?? at)
+  const time = sayClock(sent_at ?? at)
   return (
     <span className={classes.below} data-failed={status === 'failed' || undefined} data-direction={direction}>
       {what === '' ? time : words.status(what, time)}

@@ -2,22 +2,6 @@
 import type { ConversationSummary } from '../../server/api/contract.ts'
 import { conversations as words } from '../words/conversations.ts'
 
-const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
-const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
-
-/** What to call the contact. */
-export function nameOfContact({ name, address }: ConversationSummary['contact']): string {
-  return name ?? words.unnamed(address)
-}
-
-/** Two letters for the round picture: of a name its first ones, of an address its last. */
-export function initialsOf({ name, address }: ConversationSummary['contact']): string {
-  if (name === null) return address.slice(-2).toUpperCase()
-  const parts = name.trim().split(/\s+/)
-  const letters = parts.length > 1 ? [parts[0]?.[0], parts.at(-1)?.[0]] : [...(parts[0] ?? '')].slice(0, 2)
-  return letters.join('').toUpperCase()
-}
-
 /** What flows and queues are called, by their ids; an id stands for what is not known. */
 export interface Names {
   readonly flows: ReadonlyMap<string, string>
@@ -36,12 +20,12 @@ export function sayOwner(conversation: Pick<ConversationSummary, 'owner' | 'flow
   return outcome === null || outcome === PLAIN_OUTCOME ? words.closedPlain : words.closed(outcome)
 }
 
-/** "14:02". */
-export function sayTime(at: number): string {
-  return TIME.format(at)
-}
-
-/** "Friday 20 November". */
-export function sayDay(at: number): string {
-  return DAY.format(at)
+/** What a trace line says, with the titles of queues and the words of outcomes in place of their names in the file. */
+export function sayReason(why: string, { queues }: Names): string {
+  return why
+    .replace(
+      /^(Waits in |.* hands the conversation to |Transferred to |.*: back to )([a-z0-9_-]+)/,
+      (_, before: string, slug: string) => before + (queues.get(slug) ?? slug),
+    )
+    .replace(/^The conversation closes: ([a-z0-9_]+)\.$/, (_, outcome: string) => words.closes(outcome))
 }

@@ -16,9 +16,10 @@ export function chatLines({ messages, trace }: Pick<ConversationDetail, 'message
   const happened = readPath(trace).filter(step => step.kind === 'owner' || step.kind === 'failed')
   // A conversation opens by its first message: that it does stands before the message.
   const cameAt = new Map(messages.filter(({ direction }) => direction === 'in').map(({ id, at }) => [id.slice(id.indexOf(':') + 1), at]))
+  const firstBlocks = new Map(trace.map(({ seq, lines }) => [String(seq), lines.findIndex(line => line.block !== undefined)]))
   const ranked: { readonly line: ChatLine; readonly rank: number }[] = [
     ...messages.map(message => ({ line: { type: 'message', key: message.id, at: message.at, message } as const, rank: RANK[message.direction] })),
-    ...happened.filter(({ why }) => why !== '').map(step => rankStep(step, cameAt)),
+    ...happened.filter(({ why }) => why !== '').map(step => rankStep(step, cameAt, firstBlocks)),
   ]
   ranked.sort((one, other) => one.line.at - other.line.at || one.rank - other.rank)
   const lines: ChatLine[] = []
@@ -32,8 +33,15 @@ export function chatLines({ messages, trace }: Pick<ConversationDetail, 'message
   return lines
 }
 
-function rankStep({ key, at, why }: PathStep, cameAt: ReadonlyMap<string, number>): { readonly line: ChatLine; readonly rank: number } {
+/** What follows a block is caused by it, and stands after what the block said. */
+function rankStep(
+  { key, at, why }: PathStep,
+  cameAt: ReadonlyMap<string, number>,
+  firstBlocks: ReadonlyMap<string, number>,
+): { readonly line: ChatLine; readonly rank: number } {
   const [seq = '', place] = key.split('.')
   const came = place === '0' ? cameAt.get(seq) : undefined
-  return { line: { type: 'happened', key: `path ${key}`, at: came ?? at, text: why }, rank: came === undefined ? 1 : -1 }
+  const firstBlock = firstBlocks.get(seq) ?? -1
+  const isAfter = firstBlock >= 0 && Number(place) > firstBlock
+  return { line: { type: 'happened', key: `path ${key}`, at: came ?? at, text: why }, rank: came !== undefined ? -1 : isAfter ? 3 : 1 }
 }

@@ -38,14 +38,15 @@ export function useNames(): Names {
 }
 
 /** Does something to a conversation and shows it as it is then; a refusal is said in the server's words. */
-export function useDeed<Args>(id: string, act: (args: Args) => Promise<ConversationDetail>, said?: (args: Args) => string) {
+export function useDeed<Args>(id: string, act: (args: Args) => Promise<ConversationDetail>, said?: (args: Args) => string | undefined) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: act,
     onSuccess: (detail, args) => {
       client.setQueryData(['conversation', id], detail)
       void client.invalidateQueries({ queryKey: ['conversations'] })
-      if (said) toast(said(args))
+      const text = said?.(args)
+      if (text) toast(text)
     },
     onError: error => {
       toastRefusal(error)

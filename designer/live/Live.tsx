@@ -14,7 +14,7 @@ import { ShownFlow, useVersion } from '../shown/index.ts'
 import { live as words } from '../words/live.ts'
 import classes from './Live.module.css'
 import { LiveSide } from './LiveSide.tsx'
-import { drawLive } from './live-marks.ts'
+import { drawLive, isEmpty } from './live-marks.ts'
 
 /** Counts are asked for this often (ms); the server is a second or two behind the chats. */
 const REFRESH_MS: Readonly<Record<LiveRange, number>> = { hour: 5000, day: 10_000, week: 30_000 }
@@ -50,7 +50,8 @@ interface CountedProps {
 }
 
 function Counted({ flow, counts, version, range, setRange }: CountedProps) {
-  const marks = useMemo(() => drawLive(counts, flow), [counts, flow])
+  const isNew = isEmpty(counts)
+  const marks = useMemo(() => (isNew ? {} : drawLive(counts, flow)), [isNew, counts, flow])
   useEffect(() => showMarks(marks), [marks])
   useEffect(() => () => showMarks({}), [])
   return (
@@ -71,7 +72,7 @@ function Counted({ flow, counts, version, range, setRange }: CountedProps) {
         </section>
       </main>
       <aside className={classes.side} aria-label={words.counts}>
-        <LiveSide flow={flow} counts={counts} />
+        <LiveSide flow={flow} counts={counts} isEmpty={isNew} range={range} />
       </aside>
     </div>
   )

@@ -1,15 +1,18 @@
 /** Beside the canvas: where people are left, where they wait, and the latest conversations. */
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { LiveAnswer } from '../../server/api/contract.ts'
 import { blockTypeOf, type Flow } from '../../server/engine/index.ts'
-import { conversationsApi } from '../api.ts'
+import { conversationsApi, type LiveRange } from '../api.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
 import { useCanvas } from '../canvas/index.ts'
 import { nameOf } from '../commands/index.ts'
+import { TalkLinks } from '../connectors/TalkLinks.tsx'
+import { runAction } from '../shell/palette.ts'
+import { nameOfContact } from '../ui/contact.ts'
 import { sayWhen } from '../ui/when.ts'
-import { conversations as said } from '../words/conversations.ts'
 import { live as words } from '../words/live.ts'
 import classes from './LiveSide.module.css'
 import { mostLeft, mostWaiting, type Remarkable } from './live-marks.ts'
@@ -17,10 +20,27 @@ import { mostLeft, mostWaiting, type Remarkable } from './live-marks.ts'
 const LATEST = 6
 const REFRESH_MS = 10_000
 
+interface LiveSideProps {
+  readonly flow: Flow
+  readonly counts: LiveAnswer
+  readonly isEmpty: boolean
+  readonly range: LiveRange
+}
+
 /** A row leads to its block on the canvas, a conversation to its path. */
-export function LiveSide({ flow, counts }: { readonly flow: Flow; readonly counts: LiveAnswer }) {
+export function LiveSide({ flow, counts, isEmpty, range }: LiveSideProps) {
   const left = mostLeft(counts, flow)
   const waiting = mostWaiting(counts, flow)
+  if (isEmpty) {
+    return (
+      <div className={classes.side}>
+        <Section title={words.empty[range]} hint={words.emptyHint}>
+          <TalkLinks flow={flow.id} nameOfFlow={() => flow.name} otherwise={<Button onClick={() => runAction('reach')}>{words.reach}</Button>} />
+        </Section>
+        <Latest flow={flow.id} />
+      </div>
+    )
+  }
   return (
     <div className={classes.side}>
       <Section title={words.leftTitle} hint={words.leftHint}>
@@ -91,7 +111,7 @@ function Latest({ flow }: { readonly flow: string }) {
       {data?.items.length === 0 && <p className={classes.none}>{words.noConversations}</p>}
       <ul>
         {data?.items.map(({ id, contact, owner, last_message_at }) => {
-          const name = contact.name ?? said.unnamed(contact.address)
+          const name = nameOfContact(contact)
           return (
             <li key={id}>
               <Link href={`/conversations/${id}/canvas`} className={classes.row} title={words.openPath(name)}>

@@ -12,6 +12,11 @@ const THINNEST = 1.75
 const THICKEST = 6
 const NONE: BlockCounts = { came: 0, left_here: 0, waits_now: 0, exits: {} }
 
+/** Whether there is nothing to count: nobody came in this time, and nobody waits. */
+export function isEmpty({ blocks, conversations }: Pick<LiveAnswer, 'blocks' | 'conversations'>): boolean {
+  return conversations === 0 && Object.values(blocks).every(isQuiet)
+}
+
 /** Gist, shares under the exits and widths of the connections. */
 export function drawLive({ blocks, conversations }: Pick<LiveAnswer, 'blocks' | 'conversations'>, flow: Flow): Marks {
   const marks = new Map<string, Mark>()
@@ -19,7 +24,9 @@ export function drawLive({ blocks, conversations }: Pick<LiveAnswer, 'blocks' | 
   for (const [id, block] of Object.entries(flow.blocks)) {
     const counts = blocks[id] ?? NONE
     const exits = exitsOf(block)
-    const shares = counts.came > 0 ? Object.fromEntries(exits.map(({ name }) => [name, words.share((counts.exits[name] ?? 0) / counts.came)])) : {}
+    // Of those who left: who came by twice may have left by two exits, and who waits or is left here by none.
+    const left = exits.reduce((sum, { name }) => sum + (counts.exits[name] ?? 0), 0)
+    const shares = left > 0 ? Object.fromEntries(exits.map(({ name }) => [name, words.share((counts.exits[name] ?? 0) / left)])) : {}
     marks.set(id, { states: isQuiet(counts) ? ['live', 'dimmed'] : ['live'], gist: sayCounts(counts), ...(exits.length > 1 ? { shares } : {}) })
     for (const { name } of exits) widths.set(`${id}.${name}`, widthOf(counts.exits[name] ?? 0, conversations))
   }

@@ -7,6 +7,22 @@ type Status = NonNullable<MessageAnswer['status']>
 const owners: Readonly<Record<Owner, string>> = { flow: 'In a flow', queue: 'Waiting', agent: 'With an agent', nobody: 'Closed' }
 const statuses: Readonly<Record<Status, string>> = { queued: 'Not sent yet', sent: 'Sent', delivered: 'Delivered', read: 'Read', failed: 'Not delivered' }
 
+/** People without a name, by the channel they came by. */
+const visitors: Readonly<Record<string, string>> = {
+  webchat: 'Web visitor',
+  telegram: 'Somebody on Telegram',
+  messenger: 'Somebody on Messenger',
+  whatsapp: 'Somebody on WhatsApp',
+  line: 'Somebody on LINE',
+  viber: 'Somebody on Viber',
+}
+
+/** A word of a file as people read it: "Nobody free". */
+function asTitle(word: string): string {
+  const said = word.replaceAll('_', ' ')
+  return said.charAt(0).toUpperCase() + said.slice(1)
+}
+
 export const conversations = {
   title: 'Conversations',
   search: 'Name, number or e-mail',
@@ -20,17 +36,20 @@ export const conversations = {
   allFlows: 'Show those of every flow',
   list: 'List of conversations',
   none: 'No conversation yet',
-  noneHint: 'As soon as somebody writes to one of your connectors, the conversation is here.',
+  noneHint: 'As soon as somebody writes to one of your flows, you see here what was said and why the flow went its way, and you can step in.',
+  lastOut: (text: string) => `Reply: ${text}`,
+  noWords: 'No words',
   noneFound: 'Nothing fits. Take a filter away.',
   more: 'Show more',
   choose: 'Choose a conversation',
   chooseHint: 'You see what was said, why the flow went where it went, and you can step in.',
   back: 'All conversations',
-  unnamed: (address: string) => `Contact ${address}`,
+  unnamed: (channel: string, when: string) => `${visitors[channel] ?? 'Contact'}, ${when}`,
   inFlow: (flow: string) => `In ${flow}`,
   inQueue: (queue: string) => `Waits in ${queue}`,
   withAgent: (agent: string) => `With ${agent}`,
-  closed: (outcome: string) => `Closed, ${outcome.replaceAll('_', ' ')}`,
+  closed: (outcome: string) => `Closed: ${asTitle(outcome)}`,
+  closes: (outcome: string) => (outcome === 'closed' ? 'The conversation closes' : `The conversation closes: ${asTitle(outcome)}`),
   closedPlain: 'Closed',
   unknown: 'There is no conversation at this address',
   transcript: 'What was said',
@@ -52,6 +71,8 @@ export const conversations = {
   variables: 'Variables',
   noVariables: 'Nothing is known yet.',
   path: 'Path',
+  pathOf: (name: string) => `Path of ${name}`,
+  goToReason: (block: string) => `Show ${block} on the canvas`,
   noPath: 'No block was passed yet.',
   showOnCanvas: 'Show on the canvas',
   showChat: 'Show the chat',
@@ -73,7 +94,6 @@ export const conversations = {
   close: 'End the conversation',
   say: 'Write a message',
   send: 'Send',
-  tookOver: (name: string) => `You talk with ${name} now`,
   ended: (name: string) => `The conversation with ${name} ended`,
   restarted: (name: string) => `${name} is at the start of the flow again`,
   handedOver: (name: string, queue: string) => `${name} waits in ${queue}`,

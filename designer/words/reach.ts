@@ -7,6 +7,7 @@ export const reach = {
   openChat: 'Open the chat',
   makeChat: 'Open a web chat for it',
   askAdministrator: 'An administrator connects it.',
+  talk: (flow: string) => `Talk to ${flow} in the web chat`,
   all: 'All connectors',
   another: 'Connect another channel',
   off: 'Switched off',

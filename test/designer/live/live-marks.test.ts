@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { drawLive, mostLeft, mostWaiting, sayCounts } from '../../../designer/live/live-marks.ts'
+import { drawLive, isEmpty, mostLeft, mostWaiting, sayCounts } from '../../../designer/live/live-marks.ts'
 import type { Flow } from '../../../server/engine/index.ts'
 
 const flow: Flow = {
@@ -30,10 +30,21 @@ describe('live counts on the canvas', () => {
     expect(sayCounts(counts)).toBe(text)
   })
 
-  test('give every exit its share of those who came, but none to a single one', () => {
+  test('give every exit its share of those who left, but none to a single one', () => {
     const { blocks } = drawLive(live, flow)
-    expect(blocks.get('ear')?.shares).toEqual({ message: '96 %', timeout: 'under 1 %' })
+    expect(blocks.get('ear')?.shares).toEqual({ message: '100 %', timeout: 'under 1 %' })
     expect(blocks.get('start')?.shares).toBeUndefined()
+  })
+
+  test('shares add up to all who left, also when somebody came by twice', () => {
+    const { blocks } = drawLive({ conversations: 5, blocks: { ear: counts(5, 0, 1, { message: 5, timeout: 5 }) } }, flow)
+    expect(blocks.get('ear')?.shares).toEqual({ message: '50 %', timeout: '50 %' })
+  })
+
+  test('are none when nobody came and nobody waits', () => {
+    expect(isEmpty({ conversations: 0, blocks: {} })).toBe(true)
+    expect(isEmpty({ conversations: 0, blocks: { ear: counts(0, 0, 1) } })).toBe(false)
+    expect(isEmpty(live)).toBe(false)
   })
 
   test('dim a block that nobody came to', () => {

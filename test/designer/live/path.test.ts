@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { lastSession, litPath, readPath } from '../../../designer/conversations/path.ts'
-import { initialsOf, sayOwner } from '../../../designer/conversations/say.ts'
+import { sayOwner, sayReason } from '../../../designer/conversations/say.ts'
 import { chatLines } from '../../../designer/conversations/transcript.ts'
 import { deedsOf } from '../../../designer/conversations/what-may-be-done.ts'
+import { initialsOf, nameOfContact } from '../../../designer/ui/contact.ts'
+import { sayExactly, sayWhen } from '../../../designer/ui/when.ts'
 import type { ConversationDetail, MessageAnswer, TraceAnswer } from '../../../server/api/contract.ts'
 
 let seq = 0
@@ -75,6 +77,53 @@ describe('the chat', () => {
   })
 })
 
+describe('what happened in one step', () => {
+  test('stands after what the flow said when it came after it, and before it when not', () => {
+    const step = handled(50, { kind: 'owner', why: 'Kim ends the chat.' }, left('team', 'ended'), left('bye', 'end'), ended)
+    const bye: MessageAnswer = { id: 'a.9', at: 50, direction: 'out', kind: 'message', text: 'Good bye' }
+    const lines = chatLines({ messages: [bye], trace: [step] }, () => 'one day')
+    expect(lines.map(line => (line.type === 'message' ? line.message.text : line.type === 'happened' ? line.text : 'a day'))).toEqual([
+      'a day',
+      'Kim ends the chat.',
+      'Good bye',
+      'The conversation closes: done.',
+    ])
+  })
+
+  test.each([
+    ['Waits in default for an agent.', 'Waits in Support for an agent.'],
+    ['Kim is gone: back to default, at the front.', 'Kim is gone: back to Support, at the front.'],
+    ['The conversation closes: nobody_free.', 'The conversation closes: Nobody free'],
+    ['The conversation closes: closed.', 'The conversation closes'],
+    ['A conversation opens.', 'A conversation opens.'],
+  ])('"%s" is said as "%s"', (why, said) => {
+    expect(sayReason(why, { flows: new Map(), queues: new Map([['default', 'Support']]) })).toBe(said)
+  })
+})
+
+describe('people and times', () => {
+  const friday = new Date(2026, 10, 20, 16, 52).getTime()
+  test('somebody without a name is called after the channel and the time', () => {
+    expect(nameOfContact({ name: null, channel: 'webchat', first_seen_at: friday }, friday)).toBe('Web visitor, 16:52')
+    expect(nameOfContact({ name: null, channel: 'telegram', first_seen_at: friday }, friday + 86_400_000)).toBe('Somebody on Telegram, Fri 20 Nov 16:52')
+    expect(nameOfContact({ name: 'Ada', channel: 'telegram', first_seen_at: friday }, friday)).toBe('Ada')
+  })
+
+  test.each([
+    [0, 'just now'],
+    [25 * 60_000, '25 min ago'],
+    [3 * 3_600_000, '3 h ago'],
+    [26 * 3_600_000, 'Fri 20 Nov 16:52'],
+    [100 * 86_400_000, 'Fri 20 Nov 2026 16:52'],
+  ])('%d ms ago is "%s"', (ago, said) => {
+    expect(sayWhen(friday, friday + ago)).toBe(said)
+  })
+
+  test('a moment is said one way', () => {
+    expect(sayExactly(friday)).toBe('Fri 20 Nov 16:52')
+  })
+})
+
 describe('a conversation in the list', () => {
   const names = { flows: new Map([['shop', 'Shop']]), queues: new Map([['default', 'Support']]) }
   const nothing = { flow: null, queue: null, agent: null, outcome: null }
@@ -83,7 +132,7 @@ describe('a conversation in the list', () => {
     [{ owner: 'flow', flow: 'unknown' }, 'In unknown'],
     [{ owner: 'queue', queue: 'default' }, 'Waits in Support'],
     [{ owner: 'agent', agent: { id: 'a', name: 'Kim' } }, 'With Kim'],
-    [{ owner: 'nobody', outcome: 'agent_ended' }, 'Closed, agent ended'],
+    [{ owner: 'nobody', outcome: 'agent_ended' }, 'Closed: Agent ended'],
     [{ owner: 'nobody', outcome: 'closed' }, 'Closed'],
   ] as const)('%j is said as "%s"', (part, text) => {
     expect(sayOwner({ ...nothing, ...part }, names)).toBe(text)
@@ -92,14 +141,14 @@ describe('a conversation in the list', () => {
   test.each([
     ['Ada Lovelace', 'AL'],
     ['Kim', 'KI'],
-    [null, '02'],
+    [null, ''],
   ])('of %s has the letters %s', (name, letters) => {
-    expect(initialsOf({ id: 'c', address: '4402', name })).toBe(letters)
+    expect(initialsOf({ name })).toBe(letters)
   })
 
   test('rule 23: offers only what its owner allows, and nothing to who may only read', () => {
     expect(deedsOf({ owner: 'flow' }, true)).toContain('join')
-    expect(deedsOf({ owner: 'agent' }, true)).toEqual(['say', 'end', 'hand_over', 'restart', 'close'])
+    expect(deedsOf({ owner: 'agent' }, true)).toEqual(['say', 'end', 'hand_over', 'move', 'restart', 'close'])
     expect(deedsOf({ owner: 'nobody' }, true)).toEqual([])
     expect(deedsOf({ owner: 'queue' }, false)).toEqual([])
   })
