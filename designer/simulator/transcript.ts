@@ -112,7 +112,8 @@ function answerLines(entry: VirtualEntry, deliveries: readonly VirtualDelivery[]
 /** A line of the trace as the chat tells it; undefined when it says nothing that the bubbles do not say. */
 function tellLine({ kind, block, why, code }: TraceLine, key: string): Line | undefined {
   if (why === undefined || why === '') return undefined
-  const isFailure = kind === 'failed' || (code !== undefined && kind !== 'left' && kind !== 'waits')
+  // A session that ends has a code too, and is no failure.
+  const isFailure = kind === 'failed' || (code !== undefined && (kind === 'ignored' || kind === 'message'))
   if (block === undefined) return { key, type: 'about', text: why, isFailure }
   return { key, type: 'why', block, why, isFailure }
 }
