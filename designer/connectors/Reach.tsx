@@ -19,10 +19,12 @@ interface ReachProps {
   readonly name: string
   /** The version that is live; undefined before the first. */
   readonly live: number | undefined
+  /** The draft is not what is live. */
+  readonly differs: boolean
 }
 
 /** Says which version is live, and opens the list of where it runs. */
-export function Reach({ id, name, live }: ReachProps) {
+export function Reach({ id, name, live, differs }: ReachProps) {
   const [isOpen, setOpen] = useState(false)
   const title = useId()
   const mayRead = useMay('connectors:read')
@@ -37,9 +39,14 @@ export function Reach({ id, name, live }: ReachProps) {
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={320} trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={classes.mark} aria-label={`${text}. ${words.reach.title}`} onClick={() => setOpen(!isOpen)}>
+        <UnstyledButton
+          className={classes.mark}
+          aria-label={`${differs ? `${text}, ${words.editor.differs}` : text}. ${words.reach.title}`}
+          onClick={() => setOpen(!isOpen)}
+        >
           <span className={classes.dot} data-live={live !== undefined || undefined} />
           {text}
+          {differs && <span className={classes.differs}>· {words.editor.differs}</span>}
           <Icon path={icons.chevronDown} size={12} />
         </UnstyledButton>
       </Popover.Target>

@@ -10,7 +10,7 @@ import classes from './ConversationsPage.module.css'
 
 /** `view` is `canvas` or nothing. */
 export function ConversationsPage({ id, view }: { readonly id: string | undefined; readonly view: string | undefined }) {
-  useTitle(words.conversations.list)
+  useTitle(words.shell.pages.conversations)
   const [params] = useSearchParams()
   const [filter, setFilter] = useState<ConversationFilter>(() => ({ connector: '', owner: '', flow: params.get('flow') ?? '', search: '' }))
   return (

@@ -1,6 +1,6 @@
 /** The editor of one flow: lays out the parts, knows none of their insides. */
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { DraftProvider, useDraft } from '../draft/index.ts'
 import { Loading } from '../shell/Loading.tsx'
 import { useMay } from '../shell/me.ts'
@@ -15,6 +15,7 @@ import { Header } from './Header.tsx'
 import { useLintContext } from './lint-context.ts'
 import { usePanels } from './panels.ts'
 import { Canvas, CodePanel, Inspector, Live, Palette, Problems, Simulator, Versions } from './parts.ts'
+import { useFirstFocus } from './use-first-focus.ts'
 import { warmUpWhenIdle } from './warm-up.ts'
 
 /** The views of a flow, as they stand in the address: `/flows/support`, `/flows/support/versions`. */
@@ -55,6 +56,8 @@ function Drawing() {
   const isTrying = usePanels(panels => panels.isTrying)
   const isInspecting = usePanels(panels => panels.isInspecting)
   const { isCoding, setCoding } = usePanels()
+  const canvas = useRef<HTMLElement>(null)
+  useFirstFocus(canvas)
   useEffect(() => warmUpWhenIdle(), [])
   return (
     <div className={classes.parts} data-trying={isTrying || undefined} data-inspecting={isInspecting || undefined}>
@@ -64,7 +67,7 @@ function Drawing() {
         </PartPlace>
       </aside>
       <div className={classes.middle}>
-        <main className={classes.canvas} aria-label={words.editor.canvas}>
+        <main ref={canvas} id="content" className={classes.canvas} aria-label={words.editor.canvas}>
           <PartPlace fallback={<Loading />}>
             <Canvas />
           </PartPlace>
@@ -103,7 +106,7 @@ function Drawing() {
 function OfflineStrip() {
   const isOffline = useDraft(draft => draft.saveState === 'offline')
   return (
-    <div role="status" className={classes.strip} hidden={!isOffline}>
+    <div className={classes.strip} hidden={!isOffline}>
       {isOffline ? words.editor.offlineStrip : ''}
     </div>
   )

@@ -8,70 +8,87 @@ import { Reach } from '../connectors/Reach.tsx'
 import { useDraft } from '../draft/index.ts'
 import { useMay } from '../shell/me.ts'
 import { type Action, runAction, useActions } from '../shell/palette.ts'
+import { SkipLink } from '../shell/SkipLink.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { Keys } from '../ui/Keys.tsx'
 import { Logo } from '../ui/Logo.tsx'
+import { useTitle } from '../ui/title.ts'
 import { words } from '../words/en.ts'
 import type { EditorViewName } from './EditorPage.tsx'
 import { FlowTitle } from './FlowTitle.tsx'
 import classes from './Header.module.css'
 import { usePanels } from './panels.ts'
+import { SaveState } from './SaveState.tsx'
+import { useDiffers } from './use-differs.ts'
 
 /** Undo, redo, find and publish are run by name, so they are the same as in the palette and by key. */
 export function Header({ id, view }: { readonly id: string; readonly view: EditorViewName }) {
   const [, navigate] = useLocation()
-  const mayPublish = useMay('flows:publish')
+  const name = useDraft(draft => draft.flow.name)
+  useTitle(name, words.editor.views[view])
   useActions(useMemo<readonly Action[]>(() => viewActions(id, navigate), [id, navigate]))
   return (
     <header className={classes.header}>
-      <nav className={classes.where} aria-label={words.editor.breadcrumb}>
-        <Link href="/flows" className={classes.home} aria-label={words.shell.product}>
-          <Logo />
-        </Link>
-        <Link href="/flows" className={classes.flows}>
-          {words.editor.flows}
-        </Link>
-        <span className={classes.slash} aria-hidden="true">
-          /
-        </span>
-        <FlowTitle id={id} />
-      </nav>
-      <SaveState />
-      <LiveMark id={id} />
-      <span className={classes.grow} />
+      <SkipLink label={view === 'draw' ? words.editor.skipToCanvas : words.shell.skipToContent} />
+      <div className={classes.left}>
+        <nav className={classes.where} aria-label={words.editor.breadcrumb}>
+          <Link href="/flows" className={classes.home} aria-label={words.shell.product}>
+            <Logo />
+          </Link>
+          <Link href="/flows" className={classes.flows}>
+            {words.editor.flows}
+          </Link>
+          <span className={classes.slash} aria-hidden="true">
+            /
+          </span>
+          <FlowTitle id={id} />
+        </nav>
+        <SaveState />
+        <LiveMark id={id} />
+      </div>
       <SegmentedControl
+        className={classes.views ?? ''}
         aria-label={words.editor.view}
         value={view}
         onChange={value => navigate(value === 'draw' ? `/flows/${id}` : `/flows/${id}/${value}`)}
         data={(['draw', 'versions', 'live'] as const).map(value => ({ value, label: <ViewLabel view={value} /> }))}
       />
-      <span className={classes.grow} />
-      {view === 'draw' && <DrawingTools />}
-      <TryButton id={id} view={view} />
-      {mayPublish && (
-        <Button variant="filled" onClick={() => runAction('publish')}>
-          {words.editor.publish}
-        </Button>
-      )}
+      <div className={classes.tools}>
+        {view === 'draw' && <DrawingTools />}
+        <TryButton id={id} view={view} />
+        <PublishButton />
+      </div>
     </header>
   )
 }
 
-function SaveState() {
-  const state = useDraft(draft => draft.saveState)
-  const isReadOnly = useDraft(draft => draft.readOnly)
+/** Who draws but may not publish learns who may. */
+function PublishButton() {
+  const mayPublish = useMay('flows:publish')
+  const mayWrite = useMay('flows:write')
+  if (mayPublish) {
+    return (
+      <Button variant="filled" onClick={() => runAction('publish')}>
+        {words.editor.publish}
+      </Button>
+    )
+  }
+  if (!mayWrite) return null
   return (
-    <span className={classes.save} role="status" data-state={isReadOnly ? 'read_only' : state}>
-      {isReadOnly ? words.editor.readOnly : words.editor.saveStates[state]}
-    </span>
+    <Tooltip label={words.editor.whoPublishes}>
+      <Button data-disabled aria-disabled="true" aria-description={words.editor.whoPublishes}>
+        {words.editor.publish}
+      </Button>
+    </Tooltip>
   )
 }
 
 function LiveMark({ id }: { readonly id: string }) {
   const name = useDraft(draft => draft.flow.name)
+  const differs = useDiffers(id)
   const { data } = useQuery({ queryKey: ['flow', id], queryFn: ({ signal }) => flowsApi.read(id, signal) })
-  return data ? <Reach id={id} name={name} live={data.live?.version} /> : null
+  return data ? <Reach id={id} name={name} live={data.live?.version} differs={differs} /> : null
 }
 
 /** Only where something is drawn: undoing what nobody sees would be a trap. */
@@ -80,8 +97,15 @@ function DrawingTools() {
     <>
       <UndoRedo />
       <span className={classes.separator} />
-      <Button variant="subtle" color="gray" leftSection={<Icon path={icons.search} />} rightSection={<Keys keys="mod+K" />} onClick={() => runAction('find')}>
-        {words.editor.find}
+      <Button
+        className={classes.find ?? ''}
+        variant="subtle"
+        color="gray"
+        leftSection={<Icon path={icons.search} />}
+        rightSection={<Keys keys="mod+K" />}
+        onClick={() => runAction('find')}
+      >
+        <span className={classes.findText}>{words.editor.find}</span>
       </Button>
     </>
   )
@@ -130,7 +154,7 @@ function ViewLabel({ view }: { readonly view: EditorViewName }) {
   return (
     <>
       <Icon path={icon} />
-      {words.editor.views[view]}
+      <span className={classes.viewText}>{words.editor.views[view]}</span>
     </>
   )
 }

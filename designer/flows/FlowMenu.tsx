@@ -1,6 +1,7 @@
 /** What can be done to one flow from the list. */
 import { ActionIcon, Menu } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { useRef } from 'react'
 import { useLocation } from 'wouter'
 import type { FlowSummary } from '../../server/api/contract.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -13,12 +14,19 @@ import { useFlowDeeds } from './use-flows.ts'
 export function FlowMenu({ flow, mayWrite }: { readonly flow: FlowSummary; readonly mayWrite: boolean }) {
   const deeds = useFlowDeeds()
   const [, navigate] = useLocation()
+  const button = useRef<HTMLButtonElement>(null)
+  const archive = async () => {
+    const row = button.current?.closest('tr')
+    const next = row?.nextElementSibling ?? row?.previousElementSibling
+    // Its row goes, and the focus would go with it.
+    if (await deeds.setArchived(flow, !flow.archived)) next?.querySelector('a')?.focus()
+  }
   const [isTagging, tagging] = useDisclosure()
   return (
     <>
       <Menu width={180}>
         <Menu.Target>
-          <ActionIcon size={26} aria-label={words.flows.more(flow.name)}>
+          <ActionIcon ref={button} size={26} aria-label={words.flows.more(flow.name)}>
             <Icon path={icons.more} />
           </ActionIcon>
         </Menu.Target>
@@ -40,10 +48,7 @@ export function FlowMenu({ flow, mayWrite }: { readonly flow: FlowSummary; reado
                 {words.flows.editTags}
               </Menu.Item>
               <Menu.Divider />
-              <Menu.Item
-                leftSection={<Icon path={flow.archived ? icons.restore : icons.archive} />}
-                onClick={() => void deeds.setArchived(flow, !flow.archived)}
-              >
+              <Menu.Item leftSection={<Icon path={flow.archived ? icons.restore : icons.archive} />} onClick={() => void archive()}>
                 {flow.archived ? words.flows.restore : words.flows.archive}
               </Menu.Item>
             </>

@@ -7,6 +7,9 @@ import { toast, toastRefusal } from '../ui/toast.tsx'
 import { words } from '../words/en.ts'
 import { blankFlow, freeId, freeName, idOfName } from './flow-file.ts'
 
+/** Goes along to the editor of a flow that was made just now. */
+export const NEW_FLOW = { isNew: true } as const
+
 /** Every flow, archived ones too. */
 export function useFlows() {
   return useQuery({ queryKey: ['flows'], queryFn: ({ signal }) => flowsApi.list(signal) })
@@ -63,13 +66,13 @@ export function useFlowDeeds() {
     create: (name: string) =>
       attempt(async () => {
         const { id } = await flowsApi.make(blankFlow(freeId(idOfName(name), ids), name))
-        navigate(`/flows/${id}`)
+        navigate(`/flows/${id}`, { state: NEW_FLOW })
       }),
     /** Makes a flow of a template and opens it. */
     createFrom: (file: Readonly<Record<string, unknown>>) =>
       attempt(async () => {
         const made = await flowsApi.make({ ...file, id: freeId(String(file.id), ids), name: freeName(String(file.name), names) })
-        navigate(`/flows/${made.id}`)
+        navigate(`/flows/${made.id}`, { state: NEW_FLOW })
       }),
     duplicate: (flow: FlowSummary) =>
       attempt(async () => {

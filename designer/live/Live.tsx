@@ -56,7 +56,7 @@ function Counted({ flow, counts, version, range, setRange }: CountedProps) {
   useEffect(() => () => showMarks({}), [])
   return (
     <div className={classes.live}>
-      <main className={classes.middle}>
+      <main id="content" className={classes.middle}>
         <div className={classes.bar}>
           <SegmentedControl
             aria-label={words.range}
@@ -80,7 +80,7 @@ function Counted({ flow, counts, version, range, setRange }: CountedProps) {
 
 function Instead({ title, hint }: { readonly title: string; readonly hint: string }) {
   return (
-    <main className={message.message}>
+    <main id="content" className={message.message}>
       <h2>{title}</h2>
       <p>{hint}</p>
     </main>

@@ -1,19 +1,17 @@
 /** Who is signed in, at the foot of the navigation: light and dark, keyboard help, signing out. */
 import { Menu, useMantineColorScheme } from '@mantine/core'
-import { useMemo } from 'react'
-import { meApi } from '../api.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
 import classes from './AccountMenu.module.css'
-import { useMe, useSetMe } from './me.ts'
-import { type Action, runAction, useActions } from './palette.ts'
+import { THEMES } from './EverywhereActions.tsx'
+import { useMe } from './me.ts'
+import { runAction } from './palette.ts'
 
 /** The foot of the navigation. */
 export function AccountMenu() {
   const { data: me } = useMe()
-  const actions = useAccountActions()
-  useActions(actions)
+  const { colorScheme } = useMantineColorScheme()
   if (!me) return null
   return (
     <div className={classes.foot}>
@@ -32,9 +30,16 @@ export function AccountMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{words.shell.lightAndDark}</Menu.Label>
-          {actions.slice(0, 3).map(action => (
-            <Menu.Item key={action.name} leftSection={<Icon path={action.icon ?? icons.check} />} onClick={() => action.run()}>
-              {action.label}
+          {THEMES.map(({ name, scheme, label, icon }) => (
+            <Menu.Item
+              key={name}
+              role="menuitemradio"
+              aria-checked={scheme === colorScheme}
+              leftSection={<Icon path={icon} />}
+              rightSection={scheme === colorScheme && <Icon path={icons.check} />}
+              onClick={() => runAction(name)}
+            >
+              {label}
             </Menu.Item>
           ))}
           <Menu.Divider />
@@ -47,30 +52,6 @@ export function AccountMenu() {
         </Menu.Dropdown>
       </Menu>
     </div>
-  )
-}
-
-/** The three schemes come first, signing out last. */
-function useAccountActions(): readonly Action[] {
-  const { setColorScheme } = useMantineColorScheme()
-  const setMe = useSetMe()
-  return useMemo(
-    () => [
-      { name: 'light', group: 'app', label: words.shell.light, icon: icons.sun, run: () => setColorScheme('light') },
-      { name: 'dark', group: 'app', label: words.shell.dark, icon: icons.moon, run: () => setColorScheme('dark') },
-      { name: 'like_the_system', group: 'app', label: words.shell.likeTheSystem, icon: icons.settings, run: () => setColorScheme('auto') },
-      {
-        name: 'sign_out',
-        group: 'app',
-        label: words.shell.signOut,
-        icon: icons.signOut,
-        run: async () => {
-          await meApi.signOut()
-          setMe(null)
-        },
-      },
-    ],
-    [setColorScheme, setMe],
   )
 }
 

@@ -7,6 +7,7 @@ import { onSignedOut, Refusal } from '../api.ts'
 import { resolveVariables, theme } from '../theme.ts'
 import { CommandPalette } from './CommandPalette.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { EverywhereActions } from './EverywhereActions.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
 import { LateToasts } from './LateToasts.tsx'
 import { Loading } from './Loading.tsx'
@@ -62,6 +63,7 @@ function SignedIn() {
   if (!me.data) return <StartPage />
   return (
     <>
+      <EverywhereActions />
       <CommandPalette />
       <KeyboardHelp />
       <Switch>

@@ -1,7 +1,10 @@
-/** What stands for a page that is on its way: nothing for a moment, then a word for whoever waits. */
+/** What stands for something that is on its way: nothing for a moment, then the shape of what comes. */
 import { useEffect, useState } from 'react'
 import { words } from '../words/en.ts'
 import classes from './Loading.module.css'
+
+/** Lines of the shape, by their width. */
+const WIDTHS = ['40%', '92%', '78%', '60%']
 
 /** Nothing for 150 ms: most pages are there by then. */
 export function Loading() {
@@ -14,6 +17,9 @@ export function Loading() {
   return (
     <div className={classes.loading} role="status">
       <span className={classes.word}>{words.shell.loading}</span>
+      {WIDTHS.map(width => (
+        <span key={width} className={classes.line} style={{ width }} />
+      ))}
     </div>
   )
 }

@@ -1,11 +1,15 @@
 /** The window of the command palette: a search over what the page offers. */
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { useEffect, useMemo } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { navigate } from 'wouter/use-browser-location'
+import { flowsApi } from '../api.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { Keys } from '../ui/Keys.tsx'
 import { words } from '../words/en.ts'
 import classes from './CommandPalette.module.css'
+import { useMay } from './me.ts'
 import { ACTION_GROUPS, type Action } from './palette.ts'
 
 const [store, palette] = createSpotlight()
@@ -26,9 +30,23 @@ interface PaletteWindowProps {
 
 /** Lists the actions that can be run now. */
 export function PaletteWindow({ actions, asked }: PaletteWindowProps) {
+  const before = useRef<Element>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is asked for
-  useEffect(() => palette.open(), [asked])
-  const groups = useMemo(() => groupsOf(actions), [actions])
+  useEffect(() => {
+    before.current = document.activeElement
+    palette.open()
+  }, [asked])
+  const [query, setQuery] = useState('')
+  const pressed = useRef<Action>(undefined)
+  const flows = useFlowActions(query !== '')
+  const groups = useMemo(() => groupsOf(actions, flows, action => (pressed.current = action)), [actions, flows])
+  // The focus goes back first: a dialog that opens then returns it to where it was, not into a window that is gone.
+  const runPressed = () => {
+    const action = pressed.current
+    pressed.current = undefined
+    if (before.current instanceof HTMLElement) before.current.focus()
+    action?.run()
+  }
   return (
     <Spotlight
       store={store}
@@ -42,6 +60,13 @@ export function PaletteWindow({ actions, asked }: PaletteWindowProps) {
       classNames={SPOTLIGHT}
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       shadow="xl"
+      centered={false}
+      returnFocus={false}
+      attributes={{ content: { 'aria-label': words.shell.commands } }}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': words.shell.commands } }}
+      query={query}
+      onQueryChange={setQuery}
+      transitionProps={{ duration: 100, transition: 'pop', onExited: runPressed }}
       searchProps={{
         placeholder: words.shell.commandsPlaceholder,
         'aria-label': words.shell.commands,
@@ -51,15 +76,30 @@ export function PaletteWindow({ actions, asked }: PaletteWindowProps) {
   )
 }
 
-function groupsOf(actions: readonly Action[]): SpotlightActionGroupData[] {
+/** Every flow by its name, once somebody types. */
+function useFlowActions(isNeeded: boolean): readonly Action[] {
+  const mayRead = useMay('flows:read')
+  const { data } = useQuery({ queryKey: ['flows'], queryFn: ({ signal }) => flowsApi.list(signal), enabled: mayRead && isNeeded })
+  return useMemo(
+    () =>
+      !isNeeded
+        ? []
+        : (data ?? [])
+            .filter(({ archived }) => !archived)
+            .map(({ id, name }): Action => ({ name: `flow_${id}`, group: 'go', label: name, icon: icons.flows, run: () => navigate(`/flows/${id}`) })),
+    [data, isNeeded],
+  )
+}
+
+function groupsOf(actions: readonly Action[], flows: readonly Action[], press: (action: Action) => void): SpotlightActionGroupData[] {
   return ACTION_GROUPS.map(group => ({
     group: words.shell.groups[group],
-    actions: actions
+    actions: [...actions, ...flows]
       .filter(action => action.group === group && !action.helpOnly && action.isAvailable?.() !== false)
       .map(action => ({
         id: action.name,
         label: action.label,
-        onClick: () => action.run(),
+        onClick: () => press(action),
         leftSection: <Icon path={action.icon ?? icons.chevronRight} />,
         rightSection: action.keys?.[0] === undefined ? undefined : <Keys keys={action.keys[0]} />,
       })),

@@ -10,12 +10,12 @@ import { useMay } from '../shell/me.ts'
 import { runAction } from '../shell/palette.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
+import { toast } from '../ui/toast.tsx'
 import { versions as words } from '../words/versions.ts'
 import classes from './Foot.module.css'
 import { ImportDialog } from './ImportDialog.tsx'
 import { showFailure, useRollBack } from './rolling-back.ts'
 import { saveFlowFile, saveTestsFile } from './save-file.ts'
-import { showToast } from './toast.tsx'
 import type { Shown } from './use-versions.ts'
 
 interface FootProps {
@@ -39,7 +39,7 @@ export function Foot({ history, shown, flow }: FootProps) {
   const takeIntoDraft = () => {
     if (!flow || typeof shown !== 'number') return
     store.getState().edit(() => flow)
-    showToast(words.tookIntoDraft(shown), { label: words.undo, run: () => store.getState().undo() })
+    toast(words.tookIntoDraft(shown), { label: words.undo, run: () => store.getState().undo() })
   }
   return (
     <footer className={classes.foot}>

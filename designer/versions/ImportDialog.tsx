@@ -1,5 +1,5 @@
 /** Takes a file into the draft: what it holds and what it would change, before anything happens. */
-import { Button, FileButton, Modal } from '@mantine/core'
+import { Button, Checkbox, FileButton, Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { diffFlows, type Flow, type FlowTestFile } from '../../server/engine/index.ts'
@@ -7,11 +7,11 @@ import { flowsApi } from '../api.ts'
 import { useDraftStore } from '../draft/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
+import { toast } from '../ui/toast.tsx'
 import { versions as words } from '../words/versions.ts'
 import classes from './ImportDialog.module.css'
 import { type FileReading, readFile } from './read-file.ts'
 import { showFailure } from './rolling-back.ts'
-import { showToast } from './toast.tsx'
 
 const MOST_PROBLEMS = 6
 
@@ -67,7 +67,8 @@ function TakeFlow({ flow, migratedFrom, done }: { readonly flow: Flow; readonly 
   const store = useDraftStore()
   const own = store.getState().flow
   // The id is the flow's address: what comes in takes the place of the draft, not another address.
-  const taken: Flow = { ...flow, id: own.id }
+  const [takesName, setTakesName] = useState(false)
+  const taken: Flow = { ...flow, id: own.id, name: takesName ? flow.name : own.name }
   const diff = diffFlows(own, taken)
   const changes = diff.blocks.length + diff.settings.length
   return (
@@ -77,6 +78,9 @@ function TakeFlow({ flow, migratedFrom, done }: { readonly flow: Flow; readonly 
         {migratedFrom === undefined ? '' : words.importMigrated(migratedFrom)}
       </p>
       <p>{changes + diff.moved.length === 0 ? words.importSame : words.importReplaces(changes)}</p>
+      {flow.name !== own.name && (
+        <Checkbox size="xs" label={words.importName(flow.name)} checked={takesName} onChange={event => setTakesName(event.currentTarget.checked)} />
+      )}
       <div className={classes.buttons}>
         <Button onClick={done}>{words.keepDraft}</Button>
         <Button
@@ -85,7 +89,7 @@ function TakeFlow({ flow, migratedFrom, done }: { readonly flow: Flow; readonly 
           disabled={changes + diff.moved.length === 0}
           onClick={() => {
             store.getState().edit(() => taken)
-            showToast(words.imported, { label: words.undo, run: () => store.getState().undo() })
+            toast(words.imported, { label: words.undo, run: () => store.getState().undo() })
             done()
           }}
         >
@@ -104,7 +108,7 @@ function TakeTests({ file, done }: { readonly file: FlowTestFile; done(): void }
     try {
       await flowsApi.saveTests(id, { ...file, flow: id })
       await client.invalidateQueries({ queryKey: ['flow_tests', id] })
-      showToast(words.testsSaved(file.tests.length))
+      toast(words.testsSaved(file.tests.length))
       done()
     } catch (error) {
       showFailure(error)

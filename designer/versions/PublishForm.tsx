@@ -11,12 +11,12 @@ import { useDraft, useDraftStore } from '../draft/index.ts'
 import { usePanels } from '../editor/panels.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
+import { toast } from '../ui/toast.tsx'
 import { versions as words } from '../words/versions.ts'
 import { type Check, checkBeforePublishing, mayPublish } from './checks.ts'
 import { sayDecision } from './moves.ts'
 import classes from './PublishDialog.module.css'
 import { showFailure, useRollBack } from './rolling-back.ts'
-import { showToast } from './toast.tsx'
 import { useMoves } from './use-moves.ts'
 import { useHistory, useRefreshVersions, useShownFlow } from './use-versions.ts'
 import { WaitingRows } from './WaitingRows.tsx'
@@ -45,7 +45,7 @@ export function PublishForm({ close }: { readonly close: () => void }) {
       close()
       const canGoBack = live !== undefined && live !== made.version
       const said = [words.published(made.version), sayDecision(moves.waiting ?? [], moves.decision, made.version)].filter(Boolean).join(' ')
-      showToast(said, canGoBack ? { label: words.rollBack(live), run: () => void rollBack(live) } : undefined)
+      toast(said, canGoBack ? { label: words.rollBack(live), run: () => void rollBack(live) } : undefined)
     } catch (error) {
       showFailure(error)
     } finally {

@@ -45,7 +45,7 @@ export function Versions() {
       <aside className={classes.history} aria-label={words.history}>
         <HistoryList history={history} compared={{ from, to }} compare={compare} />
       </aside>
-      <main className={classes.middle}>
+      <main id="content" className={classes.middle}>
         <CompareBar history={history ?? []} compared={{ from, to }} compare={compare} diff={diff} side={side} setSide={setSide} />
         {picture && <ComparedCanvas picture={picture} pointed={changes[at]?.block} changes={changes.length} at={at} setAt={setAt} />}
       </main>

@@ -1,12 +1,11 @@
 /** Going back to an older version, and what is said when the server refuses. */
-import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import type { MoveChoices, WaitingBlock } from '../../server/api/contract.ts'
 import { flowsApi, Refusal } from '../api.ts'
+import { toast, toastRefusal } from '../ui/toast.tsx'
 import { versions as words } from '../words/versions.ts'
 import { sayDecision } from './moves.ts'
 import { useRollBackAsked } from './roll-back-asked.ts'
-import { showToast } from './toast.tsx'
 import { useRefreshVersions } from './use-versions.ts'
 
 /** Goes back in one click while nobody waits on a later version, else after a look at them; the way forward again is in the history. */
@@ -32,7 +31,7 @@ export function useRollBack(id: string): {
   const go = async (version: number, waiting: readonly WaitingBlock[], decision: MoveChoices) => {
     const made = await flowsApi.rollBack(id, version, decision)
     await refresh()
-    showToast([words.rolledBack(made.version, version), sayDecision(waiting, decision, made.version)].filter(Boolean).join(' '))
+    toast([words.rolledBack(made.version, version), sayDecision(waiting, decision, made.version)].filter(Boolean).join(' '))
   }
   return {
     rollBack: version =>
@@ -49,5 +48,5 @@ export function useRollBack(id: string): {
 /** A refusal in the server's own words; it stays until it is closed. */
 export function showFailure(error: unknown): void {
   if (!(error instanceof Refusal)) throw error
-  notifications.show({ title: words.failed, message: [error.message, error.hint].filter(text => text !== '').join(' '), color: 'red', autoClose: false })
+  toastRefusal(error)
 }

@@ -109,6 +109,7 @@ export const versions = {
   exportTests: 'Its tests',
   importTitle: 'Import a file',
   importFlow: (name: string) => `The file holds the flow “${name}”.`,
+  importName: (name: string) => `Take its name too: “${name}”`,
   importOther: (id: string, own: string) => `It has the id ${id}; here it becomes ${own}.`,
   importMigrated: (format: number) => `It was written in the older format ${format} and was brought up to date.`,
   importSame: 'The draft is the same already.',
@@ -143,5 +144,4 @@ export const versions = {
   codeWrong: (figure: number) => `${count(figure, 'mistake')}. The draft stays as it was until ${figure === 1 ? 'it is' : 'they are'} mended.`,
   codeInStep: 'In step with the draft',
   codeOtherId: 'The id of a flow cannot be changed here.',
-  failed: 'This did not work',
 } as const

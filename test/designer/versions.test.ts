@@ -147,8 +147,11 @@ describeInBrowser('the versions of a flow', () => {
     await page.getByRole('alert').getByText('package.json is JSON, but no flow of Parley.').waitFor()
     await choose('other.json', JSON.stringify(flow('other', 'From a file')))
     await page.getByText(`It has the id other; here it becomes ${id}.`).waitFor()
+    const name = (await draftOf()).name
     await page.getByRole('button', { name: 'Replace the draft' }).click()
     await expect.poll(async () => (await draftOf()).blocks.hello.text).toBe('From a file')
+    // It keeps its name unless somebody says otherwise.
+    expect((await draftOf()).name).toBe(name)
     await page.getByRole('button', { name: 'Undo' }).first().click()
     await expect.poll(async () => (await draftOf()).blocks.hello.text).toBe('Good evening to you')
   })
