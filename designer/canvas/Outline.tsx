@@ -67,7 +67,7 @@ function OpenOutline() {
                 className="outline-block"
                 tabIndex={stop === id ? 0 : -1}
                 aria-current={chosen === id}
-                aria-label={spokenName(block, own)}
+                aria-label={spokenName(block, own, nameOf(flow, id))}
                 onFocus={() => tools?.draft.getState().choose({ blocks: [id] })}
                 onClick={() => tools?.goTo(id)}
               >

@@ -86,13 +86,12 @@ export function projectEdges({ flow, selection }: Projected, known: readonly Con
 }
 
 /** "Topic, Keywords, 3 exits, 1 warning": how a screen reader names a block. */
-export function spokenName(block: Block, problems: readonly Problem[]): string {
+export function spokenName(block: Block, problems: readonly Problem[], name = nameOfBlock(block)): string {
   const errors = problems.filter(problem => problem.severity === 'error').length
   const type = blockTypeOf(block.type)?.title ?? block.type
-  const name = nameOfBlock(block)
   return [
     name,
-    ...(type === name ? [] : [type]),
+    ...(name.startsWith(type) ? [] : [type]),
     ...(exitsOf(block).length > 0 ? [words.canvas.exits(exitsOf(block).length)] : []),
     ...(errors > 0 ? [words.canvas.errors(errors)] : []),
     ...(problems.length > errors ? [words.canvas.warnings(problems.length - errors)] : []),

@@ -1,5 +1,5 @@
 /** The exits of a block as the canvas shows them: those of its type in reading order, then what only the file knows. */
-import { type Block, blockTypeOf, type Flow } from '../../server/engine/index.ts'
+import { type Block, blockTypeOf, nameBlock } from '../../server/engine/index.ts'
 
 /** A way out of a block. `stray`: connected, but the type has no such exit (any more). */
 export interface ShownExit {
@@ -20,13 +20,10 @@ export function exitsOf(block: Block): readonly ShownExit[] {
   return shown
 }
 
-/** A block's name for people: its label, else the title of its type. */
-export function nameOf(flow: Flow, id: string): string {
-  const block = flow.blocks[id]
-  return block ? nameOfBlock(block) : id
-}
+/** A block's name in lists and sentences: its label, else its type, with a number where several have the same. */
+export const nameOf = nameBlock
 
-/** The name of a block: its label, else the title of its type. */
+/** The name on a block itself: its label, else the title of its type. */
 export function nameOfBlock(block: Block): string {
   const label = block.label?.trim()
   if (label) return label

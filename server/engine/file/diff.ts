@@ -1,5 +1,6 @@
 /** What differs between two versions of a flow, for people: blocks, connections and settings in plain words. Moving a block is no change of meaning. */
 import { blockTypeOf } from '../blocks/index.ts'
+import { nameBlock } from './block-name.ts'
 import { canonicalJson } from './canonical.ts'
 import { type DiffSentence, describeValue, said } from './diff-words.ts'
 import type { Block, Flow } from './flow.ts'
@@ -62,12 +63,6 @@ export function diffFlows(before: Flow, after: Flow): FlowDiff {
     moved: kept.filter(id => !isSame(before.layout?.[id], after.layout?.[id])),
     same: Object.keys(after.blocks).length - blocks.filter(change => change.kind !== 'removed').length,
   }
-}
-
-/** A block's name as people see it. */
-export function nameBlock(flow: Flow, id: string): string {
-  const block = flow.blocks[id]
-  return block?.label ?? (block ? blockTypeOf(block.type)?.title : undefined) ?? id
 }
 
 function diffBlock(before: Flow, after: Flow, id: string): readonly BlockDiff[] {

@@ -3,6 +3,7 @@ import type { Abilities } from '../abilities.ts'
 import type { BlockType, Exit } from '../blocks/block.ts'
 import { blockTypeOf } from '../blocks/index.ts'
 import type { Problem } from '../errors.ts'
+import { nameOfBlock } from '../file/block-name.ts'
 import type { Block, Flow } from '../file/flow.ts'
 import { below } from '../file/json-schema.ts'
 import { type Recording, recordBlock } from './record.ts'
@@ -109,14 +110,6 @@ export function blockProblem(
   more: { readonly hint?: string; readonly path?: readonly string[] } = {},
 ): Problem {
   return { code, severity, at: `${below('/blocks', linted.id)}${at}`, block: linted.id, message, ...more }
-}
-
-/** What people call a block: its label, or its id in words. */
-export function nameOfBlock(id: string, block: Pick<Block, 'label'>): string {
-  const label = block.label?.trim()
-  if (label) return label
-  const words = id.replaceAll('_', ' ').trim()
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 /** Names in a sentence: A, B and C. */

@@ -14,6 +14,7 @@ import {
   flowOrder,
   insertBlock,
   NOTHING_CHOSEN,
+  nameOf,
   neighbour,
   paste,
   printClip,
@@ -194,6 +195,12 @@ describe('going along', () => {
     const flow = drawnFlow({ z: { type: 'end' }, a: { type: 'end' }, start: { type: 'start', exits: { next: 'z' } } })
     expect(flowOrder(flow)).toEqual(['start', 'z', 'a'])
   })
+})
+
+test('lists tell blocks of one type apart; a label or a type of its own is name enough', () => {
+  const message = { type: 'message', text: 'x' }
+  const flow = drawnFlow({ start: { type: 'start' }, message, message_2: message, bye: { ...message, label: 'Bye' } })
+  expect(Object.keys(flow.blocks).map(id => nameOf(flow, id))).toEqual(['Start', 'Message', 'Message 2', 'Bye'])
 })
 
 test('a frame surrounds what is chosen', () => {
