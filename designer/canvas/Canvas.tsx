@@ -38,6 +38,7 @@ import { Said, Toast } from './surroundings.tsx'
 import { createTools } from './tools.ts'
 import { useCanvasActions } from './use-actions.ts'
 import { useClipboard } from './use-clipboard.ts'
+import { useKeepSeen } from './use-keep-seen.ts'
 import { useCanvasKeys } from './use-keys.ts'
 import { useCanvasPointer } from './use-pointer.ts'
 import { useRunningBlock } from './use-running-block.ts'
@@ -70,6 +71,7 @@ function Surface() {
   useCanvasKeys(tools, root)
   useCanvasPointer(tools, root)
   useRunningBlock(tools)
+  useKeepSeen(tools, root)
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the canvas itself takes the focus when nothing on it has it

@@ -43,6 +43,9 @@ export function Toolbar({ tools }: { readonly tools: CanvasTools }) {
   if (readOnly) return null
   return (
     <Panel position="top-right" className="canvas-bar" aria-label={words.canvas.tools}>
+      <span className="canvas-add">
+        <Tool label={words.canvas.addABlock} keys="/" icon={icons.plus} run={() => tools.openAddList()} />
+      </span>
       <Tool label={tidy.label} keys="shift+T" icon={canvasIcons.tidy ?? ''} run={() => void runPlanned(tools, tidy)} />
       <Tool label={addNote.label} keys="N" icon={canvasIcons.add_note ?? ''} run={() => addNoteAndWrite(tools)} />
       <Tool label={addFrame.label} keys="F" icon={canvasIcons.add_frame ?? ''} run={() => addFrameAndWrite(tools)} />

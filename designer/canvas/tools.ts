@@ -71,6 +71,9 @@ const EDGE = 24
 /** A block is focused when it is drawn, which may need a few frames after the camera moved. */
 const MOST_FRAMES = 40
 
+/** Frames until a block that was just added is measured. */
+const MEASURED_AFTER = 3
+
 /** Makes the tools of a canvas that is in the page. */
 export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<CanvasNode, ConnectionEdge>, root: () => HTMLElement | null): CanvasTools {
   let pointer: Place | undefined
@@ -113,6 +116,13 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
     void flow.setViewport({ x: left + dx, y: top + dy, zoom }, { duration: cameraMs() })
   }
 
+  /** A new block may turn out larger than it was thought to be. */
+  async function revealMeasured(blocks: readonly string[]): Promise<void> {
+    reveal(...blocks)
+    for (let frame = 0; frame < MEASURED_AFTER; frame++) await nextFrame()
+    if (blocks.some(id => draft.getState().selection.blocks.includes(id))) reveal(...blocks)
+  }
+
   /** Fits rectangles into the window. React Flow itself would count only those that were drawn. */
   function show(boxes: readonly Box[]): void {
     const box = around(boxes)
@@ -128,7 +138,7 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
       root()?.focus({ preventScroll: true })
       return
     }
-    if (blocks.length > 0) reveal(...blocks)
+    if (blocks.length > 0) void revealMeasured(blocks)
     focusWhenDrawn(() => elementOf(thing))
   }
 
@@ -186,7 +196,7 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
       }
       // A block that says something is written at once; what is typed meanwhile is kept for the field.
       setCanvas({ writing: { what: 'text', block: id } })
-      reveal(id)
+      void revealMeasured([id])
     },
     openAddList(where = {}) {
       if (draft.getState().readOnly) return

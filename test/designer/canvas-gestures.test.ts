@@ -268,4 +268,29 @@ describeInBrowser('gestures on the canvas', () => {
     expect(await page.locator('.react-flow__edge[aria-hidden="true"]').count()).toBe(3)
     await page.locator('.react-flow[aria-label="Canvas of Shop"]').waitFor()
   })
+
+  test('a window of 1000 px keeps the palette as tiles, a phone has one button for it', async () => {
+    await page.setViewportSize({ width: 1000, height: 700 })
+    await page.getByRole('button', { name: 'Add Message', exact: true }).waitFor()
+    await page.setViewportSize({ width: 700, height: 700 })
+    await page.locator('.canvas-bar').getByRole('button', { name: 'Add a block' }).click()
+    await page.getByRole('combobox', { name: /Add a block/ }).waitFor()
+  })
+
+  test('a new block is seen whole, also when the canvas gets smaller', async () => {
+    await page.setViewportSize({ width: 1440, height: 640 })
+    await name('loose').click()
+    await page.keyboard.press('/')
+    await page.keyboard.type('queue')
+    await page.keyboard.press('Enter')
+    await expect.poll(focused).toBe('queue')
+    // The strip below takes room from the canvas.
+    await page.setViewportSize({ width: 1440, height: 560 })
+    await expect
+      .poll(async () => {
+        const [box, canvas] = [await block('queue').boundingBox(), await page.locator('.canvas').boundingBox()]
+        return box && canvas && box.y >= canvas.y && box.y + box.height <= canvas.y + canvas.height
+      })
+      .toBe(true)
+  })
 })
