@@ -1,18 +1,19 @@
 /** What can be done with what is chosen: the same commands as by key, with their keys beside them. */
 import { Menu } from '@mantine/core'
 import { useLocation } from 'wouter'
-import { addNote, COMMANDS, type Command, type Place, type PlannedCommand } from '../commands/index.ts'
+import type { Place } from '../commands/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { sayKeys } from '../ui/Keys.tsx'
 import { words } from '../words/en.ts'
 import { setCanvas, useCanvas } from './canvas-state.ts'
-import { copyChosen, cutChosen, pasteClipboard } from './clipboard.ts'
-import { canvasIcons } from './icons.ts'
+import { type CanvasEdit, canvasEdits } from './edits.ts'
 import { readBlock } from './search.ts'
 import type { CanvasTools } from './tools.ts'
-import { addNoteAndWrite, editText, openFind, rename, runListed } from './use-actions.ts'
+import { openFind } from './use-actions.ts'
 
+/** Sections of the menu, in this order. */
+const MENU_GROUPS = ['edit', 'add', 'arrange'] as const
 /** Names a menu has room for. */
 const MOST_NAMES = 6
 
@@ -29,44 +30,22 @@ function OpenMenu({ screen, tools }: { readonly screen: Place; readonly tools: C
   const block = id === undefined || view.selection.blocks.length > 1 ? undefined : view.flow.blocks[id]
   const names = block ? readBlock(block) : undefined
   const isAnything = view.selection.blocks.length + view.selection.notes.length + view.selection.frames.length > 0
-  const available = COMMANDS.filter(command => command.isAvailable(view) && command.group !== 'go')
-  const inGroup = (group: Command['group']) => available.filter(command => command.group === group)
+  const edits = canvasEdits(() => tools).filter(({ menu, isAvailable }) => menu !== (isAnything ? 'nothing' : 'chosen') && isAvailable?.() !== false)
   const close = () => {
     setCanvas({ menu: undefined })
     tools.focusChosen()
   }
   const uses = names ? [...new Set([...names.sets, ...names.reads, ...names.intents])].slice(0, MOST_NAMES) : []
-  const at = tools.toCanvas(screen)
+  const _at = tools.toCanvas(screen)
   return (
     <Menu opened onChange={isOpen => !isOpen && close()} position="bottom-start" width={248} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <button type="button" className="menu-anchor" tabIndex={-1} aria-label={words.canvas.menu} style={{ left: screen[0], top: screen[1] }} />
       </Menu.Target>
       <Menu.Dropdown data-keys="own" aria-label={words.canvas.menu}>
-        {block && !view.readOnly && (
-          <>
-            <Item label={words.canvas.editText} keys="Enter" run={() => editText(tools)} />
-            <Item label={words.canvas.rename} keys="F2" run={() => rename(tools)} />
-            <Menu.Divider />
-          </>
-        )}
-        {isAnything && <Item label={words.canvas.copy} icon={icons.copy} keys="mod+C" run={() => void copyChosen(tools)} />}
-        {isAnything && !view.readOnly && <Item label={words.canvas.cutVerb} keys="mod+X" run={() => void cutChosen(tools)} />}
-        {!view.readOnly && <Item label={words.canvas.paste} keys="mod+V" run={() => void pasteClipboard(tools)} />}
-        {inGroup('edit').map(command => (
-          <CommandItem key={command.name} command={command} tools={tools} />
+        {MENU_GROUPS.map(group => (
+          <Group key={group} edits={edits.filter(edit => edit.group === group)} />
         ))}
-        <Menu.Divider />
-        {!isAnything && !view.readOnly && (
-          <>
-            <Item label={words.canvas.addABlock} icon={icons.plus} keys="/" run={() => tools.openAddList({ screen, at })} />
-            <Item label={addNote.label} icon={canvasIcons.add_note} keys="N" run={() => addNoteAndWrite(tools)} />
-          </>
-        )}
-        {[...inGroup('add'), ...inGroup('arrange')].map(command => (
-          <CommandItem key={command.name} command={command} tools={tools} />
-        ))}
-        {(uses.length > 0 || (names?.flows.length ?? 0) > 0) && <Menu.Divider />}
         {uses.map(name => (
           <Item key={name} label={words.canvas.findUses(name)} icon={icons.search} run={() => openFind(name)} />
         ))}
@@ -78,8 +57,16 @@ function OpenMenu({ screen, tools }: { readonly screen: Place; readonly tools: C
   )
 }
 
-function CommandItem({ command, tools }: { readonly command: Command | PlannedCommand; readonly tools: CanvasTools }) {
-  return <Item label={command.label} icon={canvasIcons[command.name]} keys={command.keys?.[0]} run={() => runListed(tools, command)} />
+function Group({ edits }: { readonly edits: readonly CanvasEdit[] }) {
+  if (edits.length === 0) return null
+  return (
+    <>
+      {edits.map(edit => (
+        <Item key={edit.name} label={edit.label} icon={edit.icon} keys={edit.keys[0]} run={edit.run} />
+      ))}
+      <Menu.Divider />
+    </>
+  )
 }
 
 function Item(props: { readonly label: string; readonly icon?: string | undefined; readonly keys?: string | undefined; readonly run: () => void }) {

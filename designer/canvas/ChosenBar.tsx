@@ -7,9 +7,9 @@ import { Icon } from '../ui/Icon.tsx'
 import { sayKeys } from '../ui/Keys.tsx'
 import { words } from '../words/en.ts'
 import { useCanvas } from './canvas-state.ts'
+import { runListed } from './carry-out.ts'
 import { canvasIcons } from './icons.ts'
 import type { CanvasTools } from './tools.ts'
-import { runListed } from './use-actions.ts'
 
 const SHOWN = [duplicate, addFrame, deleteChosen]
 

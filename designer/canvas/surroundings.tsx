@@ -9,9 +9,9 @@ import { icons } from '../ui/icons.ts'
 import { sayKeys } from '../ui/Keys.tsx'
 import { words } from '../words/en.ts'
 import { setCanvas, useCanvas } from './canvas-state.ts'
+import { addFrameAndWrite, addNoteAndWrite } from './carry-out.ts'
 import { canvasIcons } from './icons.ts'
 import { type CanvasTools, runPlanned } from './tools.ts'
-import { addFrameAndWrite, addNoteAndWrite } from './use-actions.ts'
 
 const TOAST_MS = 6000
 

@@ -1,32 +1,15 @@
 /** The canvas by keyboard alone: walk, connect, add, move, write and delete without a pointer. */
 import { type RefObject, useEffect } from 'react'
-import {
-  type ChosenExit,
-  chooseAll,
-  countChosen,
-  type Direction,
-  deleteChosen,
-  exitLabel,
-  exitsOf,
-  exitToAddTo,
-  flowOrder,
-  nameOf,
-  nudge,
-  type Place,
-  takeOut,
-  walk,
-} from '../commands/index.ts'
-import { words } from '../words/en.ts'
+import { type ChosenExit, chooseAll, countChosen, type Direction, deleteChosen, exitsOf, flowOrder, nameOf, nudge, takeOut, walk } from '../commands/index.ts'
 import { setCanvas, useCanvas } from './canvas-state.ts'
+import { connectFrom, editText, insertHere, rename, startConnecting } from './carry-out.ts'
 import { finishConnecting, lead } from './connecting.ts'
+import { STEPS } from './edits.ts'
 import { isForCanvas, thingOf } from './focus.ts'
 import { exitOf } from './pointing.ts'
 import { type CanvasTools, chooseNothing, runWithToast } from './tools.ts'
-import { editText, rename } from './use-actions.ts'
 
-const NO_BLOCK = { type: '' }
 const ARROWS: Readonly<Record<string, Direction>> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' }
-const STEPS: Readonly<Record<Direction, Place>> = { up: [0, -1], down: [0, 1], left: [-1, 0], right: [1, 0] }
 /** Letters that come within this time look for one name, ms. */
 const TYPING_MS = 800
 
@@ -84,6 +67,8 @@ function onCanvas(tools: CanvasTools, event: KeyboardEvent): boolean {
   const block = selection.blocks.find(id => id === focused) ?? selection.blocks[0]
   const arrow = ARROWS[event.key]
   if (arrow) {
+    // With Shift it aligns, which the page listens for.
+    if (event.altKey && event.shiftKey) return false
     if (event.altKey) return tools.run(nudge, { by: STEPS[arrow] })
     return tools.run(walk, { to: arrow })
   }
@@ -107,10 +92,10 @@ function onCanvas(tools: CanvasTools, event: KeyboardEvent): boolean {
       return true
     case 'i':
     case 'I':
-      return insert(tools)
+      return insertHere(tools)
     case 'c':
     case 'C':
-      return !useCanvas.getState().connecting && connectFromBlock(tools, block)
+      return !useCanvas.getState().connecting && connectFrom(tools, block)
     default:
       return false
   }
@@ -212,35 +197,6 @@ function leave(tools: CanvasTools): boolean {
 }
 
 /** Into the chosen connection, or behind the chosen block: its first free exit, else its first one. */
-function insert(tools: CanvasTools): boolean {
-  const view = tools.draft.getState().view()
-  const [id] = view.selection.blocks
-  const [exit] = (id !== undefined && exitsOf(view.flow.blocks[id] ?? NO_BLOCK)) || []
-  const from = countChosen(view.selection) === 1 ? (exitToAddTo(view) ?? (id !== undefined && exit ? { block: id, exit: exit.name } : undefined)) : undefined
-  if (!from) return false
-  tools.openAddList({ from })
-  return true
-}
-
-/** On a block, C takes its first free exit; with none free, its first one. */
-function connectFromBlock(tools: CanvasTools, id: string | undefined): boolean {
-  const block = id === undefined ? undefined : tools.draft.getState().flow.blocks[id]
-  const exits = block ? exitsOf(block) : []
-  const exit = exits.find(({ to }) => to === undefined) ?? exits[0]
-  if (id === undefined || !exit) return false
-  startConnecting(tools, { block: id, exit: exit.name })
-  return true
-}
-
-function startConnecting(tools: CanvasTools, exit: ChosenExit): void {
-  const { flow, readOnly } = tools.draft.getState()
-  if (readOnly) return
-  setCanvas({ connecting: exit })
-  tools.draft.getState().say(words.canvas.connectHint(exitLabel(flow, exit)))
-  tools.draft.getState().choose({ blocks: [exit.block] })
-  tools.focusChosen()
-}
-
 /** While connecting, typing the beginning of a name goes to that block. */
 function goByTyping(tools: CanvasTools, typed: { text: string; at: number }, event: KeyboardEvent): boolean {
   if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return false

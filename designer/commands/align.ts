@@ -15,6 +15,15 @@ const ALIGNMENTS: Readonly<Record<Alignment, (box: Box, all: readonly Box[]) => 
   bottom: (box, all) => [box.x + box.width / 2, Math.max(...all.map(other => other.y + other.height)) - box.height],
 }
 
+const ALIGN_KEYS: Readonly<Record<Alignment, string>> = {
+  left: 'shift+alt+ArrowLeft',
+  centre: 'shift+alt+C',
+  right: 'shift+alt+ArrowRight',
+  top: 'shift+alt+ArrowUp',
+  middle: 'shift+alt+M',
+  bottom: 'shift+alt+ArrowDown',
+}
+
 /** What a file may say. */
 const bounded = (value: number) => Math.max(-1_000_000, Math.min(1_000_000, Math.round(value))) + 0
 
@@ -25,6 +34,7 @@ function alignTo(how: Alignment): Command {
     name: `align_${how}`,
     group: 'arrange',
     label: words.align[how],
+    keys: [ALIGN_KEYS[how]],
     isAvailable: ({ selection, readOnly }) => !readOnly && selection.blocks.length > 1,
     apply: view =>
       placeAll(view, boxes => {
@@ -44,6 +54,7 @@ function distributeAlong(axis: 'across' | 'down'): Command {
     name: `distribute_${axis}`,
     group: 'arrange',
     label: words.distribute[axis],
+    keys: [axis === 'across' ? 'shift+alt+H' : 'shift+alt+V'],
     isAvailable: ({ selection, readOnly }) => !readOnly && selection.blocks.length > 2,
     apply: view =>
       placeAll(view, boxes => {

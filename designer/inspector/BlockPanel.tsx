@@ -2,15 +2,16 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { type ReactNode, Suspense, useMemo } from 'react'
 import { type Block, blockTypeOf, type Problem } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
-import { deleteChosen, duplicate } from '../commands/index.ts'
 import { isNotYet, useDraft } from '../draft/index.ts'
 import { usePanels } from '../editor/panels.ts'
 import { FixButton } from '../problems/FixButton.tsx'
 import { connectAll, useFix, useMend } from '../problems/fixes/index.ts'
 import { exitsOfProblems, foldExits, keyOf } from '../problems/list.ts'
 import { needsOf } from '../problems/needs.ts'
+import { useAllActions } from '../shell/palette.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
+import { Keys } from '../ui/Keys.tsx'
 import { words } from '../words/en.ts'
 import { Advanced } from './Advanced.tsx'
 import { AreaField, FormScopeProvider, Section, useFormScope, useTyped } from './fields/index.ts'
@@ -51,9 +52,20 @@ function BlockForm({ block }: { readonly block: Block }): ReactNode {
   return view ? <view.Form /> : <GenericForm />
 }
 
+/** What the menu of the head offers, by the names of the edits. */
+const EDITS = ['duplicate', 'copy', 'cut', 'paste', 'take_out', 'delete_chosen']
+
+function Edits(): ReactNode {
+  const actions = useAllActions()
+  return EDITS.flatMap(name => actions.filter(action => action.name === name && action.isAvailable?.() !== false)).map(({ name, label, keys, run }) => (
+    <Menu.Item key={name} rightSection={keys?.[0] && <Keys keys={keys[0]} />} onClick={run}>
+      {label}
+    </Menu.Item>
+  ))
+}
+
 function BlockHead(): ReactNode {
   const { block, set, readOnly } = useFormScope()
-  const run = useDraft(draft => draft.run)
   const close = usePanels(panels => panels.setInspecting)
   const type = blockTypeOf(block.type)
   const title = type?.title ?? block.type
@@ -90,8 +102,7 @@ function BlockHead(): ReactNode {
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item onClick={() => run(duplicate, undefined)}>{words.inspector.duplicate}</Menu.Item>
-            <Menu.Item onClick={() => run(deleteChosen, undefined)}>{words.inspector.delete}</Menu.Item>
+            <Edits />
           </Menu.Dropdown>
         </Menu>
       )}

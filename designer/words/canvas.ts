@@ -74,7 +74,7 @@ export const canvas = {
   rename: 'Rename',
   settings: 'Open its settings',
   walkKeys: 'Along connections',
-  moveKeys: 'Move by one step of the grid',
+  moveTo: { up: 'Move up', down: 'Move down', left: 'Move left', right: 'Move right' },
   tabKeys: 'Block, its exits, next block',
   connectKey: 'Connect the exit',
   escapeKey: 'Back to the block, then to the canvas',

@@ -20,8 +20,6 @@ export const inspector = {
   name: 'Name',
   blockName: 'Name of the block',
   close: 'Close the inspector',
-  duplicate: 'Duplicate',
-  delete: 'Delete',
   chosen: (count: number) => `${count} blocks chosen`,
   chosenHelp: 'Choose one to change it.',
   unknownType: (type: string) => `This release does not know blocks of the type “${type}”. It is kept as it is.`,
