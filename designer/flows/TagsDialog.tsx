@@ -24,6 +24,8 @@ export function TagsDialog({ flow, onClose }: { readonly flow: FlowSummary; read
         value={tags}
         onChange={setTags}
         maxTags={20}
+        // A list that is open at once would take the first Esc.
+        openOnFocus={false}
         data-autofocus
       />
       <Group justify="flex-end" mt="lg" gap="sm">

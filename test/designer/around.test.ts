@@ -123,6 +123,17 @@ describeInBrowser('the ways around the designer', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.closest('tr') !== null)).toBe(true)
   })
 
+  test('Esc leaves the tags of a flow at once', async () => {
+    const page = await open('/flows')
+    await page.getByRole('button', { name: 'More for Order status' }).click()
+    await page.getByRole('menuitem', { name: 'Tags' }).click()
+    const tags = page.getByRole('dialog', { name: 'Tags of Order status' })
+    await expect.poll(() => tags.getByPlaceholder('Add a tag').evaluate(node => document.activeElement === node)).toBe(true)
+    expect(await tags.getByPlaceholder('Add a tag').evaluate(node => getComputedStyle(node).outlineStyle)).toBe('none')
+    await page.keyboard.press('Escape')
+    await tags.waitFor({ state: 'detached' })
+  })
+
   test('past the header by one key, and a menu begins at its first item', async () => {
     const page = await openFlow()
     await page.keyboard.press('Tab')

@@ -114,10 +114,12 @@ describeInBrowser('the designer around the canvas', () => {
     await page.getByLabel('Search flows by name, note or tag').fill('call-back')
     await expect.poll(() => page.getByRole('row').count()).toBe(2)
     await page.getByLabel('Search flows by name, note or tag').fill('nothing like it')
+    await page.getByText('No flow matches “nothing like it”.').waitFor()
     await page.getByRole('button', { name: 'Show all flows' }).click()
     await row('Customer support').waitFor()
     await page.getByRole('button', { name: 'sample', exact: true }).click()
-    await expect.poll(() => page.getByRole('row').count()).toBe(5)
+    await page.getByRole('status').filter({ hasText: '5 flows' }).waitFor()
+    expect(await page.getByRole('row').count()).toBe(6)
   })
 
   test('a template becomes a flow of its own and opens', async () => {
@@ -326,6 +328,8 @@ describeInBrowser('the designer around the canvas', () => {
 
   test('the first page loads less than 350 kB of script', async () => {
     await signIn(page)
+    // What is still on its way would be lost by loading again.
+    await page.waitForLoadState('networkidle')
     const sizes: number[] = []
     page.on('response', async response => {
       if (response.request().resourceType() === 'script') sizes.push(gzipSync(await response.body()).length)
