@@ -283,11 +283,11 @@ describeInBrowser('the canvas', () => {
     await page.route('**/api/flows/shop', route => route.abort())
     await block('loose').locator('.block-name').click()
     await page.keyboard.press('Delete')
-    await page.getByText('Kept in this browser', { exact: true }).waitFor()
+    await page.getByText('Kept in this browser', { exact: true }).first().waitFor()
     expect((await stored()).blocks.loose).toBeDefined()
     await page.unroute('**/api/flows/shop')
     await draft(flow => flow.blocks.loose).toBeUndefined()
-    await page.getByText('Draft, saved').waitFor()
+    await page.getByText('Draft, saved').first().waitFor()
   })
 
   test('a screen reader hears blocks, exits and edits, and has a list of them', async () => {
