@@ -9,10 +9,13 @@ import { WORDS } from './words.ts'
 export interface LineActions {
   press(payload: string, label: string): void
   again(client_id: string): void
+  /** Begins a new chat after the end of one. */
+  begin(): void
 }
 
 /** The element of a line. `title` is the name the flow speaks under. */
 export function drawLine(line: Line, title: string, actions: LineActions): HTMLElement {
+  if (line.kind === 'mark') return drawMark(line, actions)
   if (line.kind !== 'message') return element('p', { class: line.kind }, line.text)
   const who = line.from === 'contact' ? WORDS.you : `${line.name ?? title}:`
   const row = element('div', { class: `row ${line.from}` })
@@ -23,6 +26,12 @@ export function drawLine(line: Line, title: string, actions: LineActions): HTMLE
   if (line.buttons.length > 0) row.append(element('div', { class: 'buttons' }, ...line.buttons.map(button => drawButton(button, actions))))
   if (line.note !== undefined) row.append(drawNote(line.note, actions))
   return row
+}
+
+function drawMark({ text, isLast }: Extract<Line, { kind: 'mark' }>, actions: LineActions): HTMLElement {
+  const drawn = element('div', { class: 'mark' }, element('p', {}, text))
+  if (isLast) drawn.append(element('button', { type: 'button', class: 'quick', click: () => actions.begin() }, WORDS.beginAgain))
+  return drawn
 }
 
 function drawText(text: string): readonly (Node | string)[] {

@@ -10,7 +10,7 @@ import { makeReceipts } from './receipts.ts'
 import { CallFailed, connectServer } from './server.ts'
 import { openStorage } from './storage.ts'
 import { applyColour, applyTheme } from './theme.ts'
-import { addEntries, linesOf } from './transcript.ts'
+import { addEntries, isEnded, linesOf } from './transcript.ts'
 import { WORDS } from './words.ts'
 
 /** A break shorter than this is not worth a word (ms). */
@@ -67,6 +67,11 @@ function openChat(config: PageConfig): void {
       listen()
     },
     again: client_id => outbox.flush(client_id),
+    begin: () => {
+      header.showNotice('visitor', '')
+      open()
+      composer.focus()
+    },
   })
   const composer = makeComposer(page, {
     maxText: config.max_text,
@@ -100,11 +105,19 @@ function openChat(config: PageConfig): void {
   /** The chat begins when the visitor opens it or goes into the field, never on load (rule 8). A visitor with a history is already in it. */
   function start(): void {
     if (isStarted || !isKnown || entries.length > 0 || outbox.list().length > 0) return
+    open()
+  }
+
+  function open(): void {
     isStarted = true
     show()
     const payload = query.get('start')
     opening = server
-      .post('open', { language: navigator.language, ...(payload ? { payload: payload.slice(0, 64) } : {}) })
+      .post('open', {
+        language: navigator.language,
+        ...(entries.at(-1)?.mark === 'ended' ? { after: entries.at(-1)?.id } : {}),
+        ...(payload ? { payload: payload.slice(0, 64) } : {}),
+      })
       .then(listen)
       .catch(() => {
         isStarted = false
@@ -155,7 +168,7 @@ function openChat(config: PageConfig): void {
     const isEmpty = lines.length === 0
     welcome.hidden = !isEmpty || !isKnown || isStarted
     log.root.hidden = !welcome.hidden
-    header.showEnd(!isEmpty)
+    header.showEnd(!isEmpty && !isEnded(entries, outbox.list()))
     log.show(lines)
     frame.showUnread(receipts.update(entries, frame.isOpen() && document.visibilityState === 'visible'))
   }

@@ -12,6 +12,8 @@ export interface LineButton extends ShownButton {
 /** One line of the log. Lines with the same key are the same line, changed. */
 export type Line =
   | { readonly kind: 'day' | 'system'; readonly key: string; readonly text: string }
+  /** The chat ended or began anew here; `isLast` offers another one. */
+  | { readonly kind: 'mark'; readonly key: string; readonly text: string; readonly isLast: boolean }
   | {
       readonly kind: 'message'
       readonly key: string
@@ -36,6 +38,11 @@ export function addEntries(known: readonly TranscriptEntry[], more: readonly Tra
   return entries
 }
 
+/** Whether the chat has ended, and nothing was said since. */
+export function isEnded(entries: readonly TranscriptEntry[], outgoing: readonly Outgoing[]): boolean {
+  return entries.at(-1)?.mark === 'ended' && outgoing.length === 0
+}
+
 /** The lines of the log, oldest first. */
 export function linesOf(entries: readonly TranscriptEntry[], outgoing: readonly Outgoing[], now: number): readonly Line[] {
   const lines: Line[] = []
@@ -48,7 +55,14 @@ export function linesOf(entries: readonly TranscriptEntry[], outgoing: readonly 
   const lastOwn = entries.findLastIndex(entry => entry.from === 'contact')
 
   for (const [index, entry] of entries.entries()) {
+    // That the first chat began is no news.
+    if (entry.mark === 'began' && index === 0) continue
     startDay(entry.at)
+    if (entry.mark) {
+      const text = entry.mark === 'ended' ? WORDS.endedAt(clockTime(entry.at)) : WORDS.beganAt(clockTime(entry.at))
+      lines.push({ kind: 'mark', key: entry.id, text, isLast: entry.mark === 'ended' && isEnded(entries, outgoing) && index === entries.length - 1 })
+      continue
+    }
     if (entry.from === 'system') {
       lines.push({ kind: 'system', key: entry.id, text: entry.text ?? '' })
       continue

@@ -36,6 +36,8 @@ export interface TranscriptEntry {
   readonly delivery?: string
   /** Id of the entry whose place this one takes. */
   readonly replaces?: string
+  /** On a line of the system: the chat ended, or a new one was begun without a word. */
+  readonly mark?: 'ended' | 'began'
   /** Name of the agent who wrote it. */
   readonly name?: string
 }

@@ -1,5 +1,5 @@
 /** The chat page's view of the store and the runtime: connectors, the transcript of a visitor, and news of both. */
-import type { AttachmentKind } from '../engine/index.ts'
+import { type AttachmentKind, isClosingLine, type TraceLine } from '../engine/index.ts'
 import type { Delivery, StoredEvent } from '../store/index.ts'
 import type { Pages } from './pages.ts'
 import type { Parts } from './parts.ts'
@@ -59,19 +59,26 @@ export function createWebchatPort(parts: Parts, pages: Pages, clientIdOf: (exter
   /** Only what is handled or sent has its place for good; the rest comes with a later read. */
   function showEntries(events: readonly StoredEvent[], deliveries: readonly Delivery[]): TranscriptEntry[] {
     const speakers = new Map<number, string>()
+    const sent = deliveries.filter(isSent)
     const entries: TranscriptEntry[] = []
     for (const { seq, event, handling, external_id } of events) {
       if (!handling) continue
       const line = { id: cursorOf(handling.now, 'e', seq), at: handling.now, from: 'contact' as const, ...clientId(external_id) }
-      if (event.type === 'agent_said') speakers.set(handling.step, event.agent.name)
+      if (event.type === 'conversation_started') entries.push({ ...line, from: 'system', mark: 'began' })
+      else if (event.type === 'agent_said') speakers.set(handling.step, event.agent.name)
       else if (event.type === 'message_received') {
         const attachments = event.message.attachments?.map(showFile)
         entries.push({ ...line, text: event.message.text, ...(attachments ? { attachments } : {}) })
       } else if (event.type === 'button_pressed') {
         entries.push({ ...line, used_button: event.payload, ...(event.title === undefined ? {} : { text: event.title }) })
       }
+      // Below the good-bye, which may have typing time before it.
+      const last = deliveries.filter(({ step }) => step === handling.step)
+      if (endsChat(handling.trace) && last.every(({ status }) => status !== 'queued')) {
+        const at = Math.max(handling.now, ...last.map(({ sent_at }) => sent_at ?? 0))
+        entries.push({ id: cursorOf(at, 'x', seq), at, from: 'system', mark: 'ended' })
+      }
     }
-    const sent = deliveries.filter(isSent)
     for (const delivery of sent) entries.push(showDelivery(delivery, sent, speakers.get(delivery.step)))
     return entries
   }
@@ -112,6 +119,12 @@ export function createWebchatPort(parts: Parts, pages: Pages, clientIdOf: (exter
   }
 }
 
+/** A chat that closes may open again in the same step; then it has not ended. */
+function endsChat(trace: readonly TraceLine[]): boolean {
+  const closes = trace.findLastIndex(isClosingLine)
+  return closes >= 0 && trace.slice(closes + 1).every(({ kind, block }) => kind !== 'owner' && block === undefined)
+}
+
 type SentDelivery = Delivery & { readonly sent_at: number }
 
 /** A message that still has typing time before it is not there yet. */
@@ -123,14 +136,14 @@ function placeOf({ sent_at, n }: SentDelivery): string {
   return cursorOf(sent_at, 'm', n)
 }
 
-/** Sorts as text the way times and numbers sort; at one time events (`e`) come before what they caused (`m`). */
-function cursorOf(at: number, kind: 'e' | 'm', n: number): string {
+/** Sorts as text the way times and numbers sort; at one time events (`e`) come before what they caused (`m`), and the end of the chat (`x`) last. */
+function cursorOf(at: number, kind: 'e' | 'm' | 'x', n: number): string {
   return `${String(at).padStart(15, '0')}.${kind}${String(n).padStart(9, '0')}`
 }
 
 /** The time of a cursor; the beginning for none and for anything that is no cursor of ours. */
 function readCursor(cursor: string | undefined): number {
-  return cursor !== undefined && /^\d{15}\.[em]\d{9}$/.test(cursor) ? Number(cursor.slice(0, 15)) : 0
+  return cursor !== undefined && /^\d{15}\.[emx]\d{9}$/.test(cursor) ? Number(cursor.slice(0, 15)) : 0
 }
 
 /** A place as a text with an address that every browser can open. */

@@ -146,8 +146,9 @@ export function webchatRouter(options: WebchatOptions): Router {
     router.post(`/chat/:connector/${path}`, ...limited(limits.posts), express.raw({ type: () => true, limit: MAX_POST_BYTES }), async (request, response) => {
       const { connector, contact } = await visitOf(request)
       const post = readJson(request)
-      // An opening is for a visitor who has seen nothing yet: a reload must not start a running flow anew (rule 8).
-      if (kind === 'open' && (await port.history(connector.id, contact)).length > 0) return void response.json({ accepted: false })
+      // An opening is for a visitor who has seen nothing yet, or whose chat ended: a reload must not start a running flow anew (rule 8).
+      const seen = kind === 'open' ? (await port.history(connector.id, contact)).at(-1) : undefined
+      if (seen && seen.mark !== 'ended') return void response.json({ accepted: false })
       const type = kind ?? ('payload' in post ? 'press' : 'message')
       const body = Buffer.from(JSON.stringify({ ...post, type, at: now() }))
       const hook: HookRequest = { method: 'POST', path: request.path, query: new URLSearchParams(), headers: request.headers, body }

@@ -1,7 +1,7 @@
 /** Ends a conversation, or its place in a queue. */
 import type { Effect } from './effect.ts'
 import type { RunningTurn } from './running-turn.ts'
-import { SESSION_ENDED } from './trace.ts'
+import { closingLine } from './trace.ts'
 
 /** Gives up the place in the queue; nothing to do once an agent has had the conversation. */
 export function leaveQueue(turn: RunningTurn, cause: Extract<Effect, { type: 'leave_queue' }>['cause']): void {
@@ -21,5 +21,5 @@ export function closeConversation(turn: RunningTurn, outcome: string): void {
   conversation.closed_at = turn.now
   conversation.outcome = outcome
   delete conversation.agent
-  turn.trace.push({ kind: 'owner', why: `The conversation closes: ${outcome}.`, code: SESSION_ENDED })
+  turn.trace.push(closingLine(outcome))
 }

@@ -58,7 +58,7 @@ export { type LintContext, lintFlow } from './lint/index.ts'
 export { type Foresight, foreseeMove } from './move.ts'
 export { seedOf } from './random.ts'
 export { type Burst, type Contact, type Conversation, type Frame, newConversation, type Owner, type QueuePlace, type Session } from './session.ts'
-export { NOT_MOVED, SESSION_ENDED, type TraceKind, type TraceLine } from './trace.ts'
+export { isClosingLine, NOT_MOVED, SESSION_ENDED, type TraceKind, type TraceLine } from './trace.ts'
 export {
   createVirtual,
   type VirtualCall,

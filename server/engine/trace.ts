@@ -21,6 +21,18 @@ export const SESSION_ENDED = 'session.ended'
 /** Code of the line that says why a conversation was not moved to another version. */
 export const NOT_MOVED = 'conversation.not_moved'
 
+const CLOSES = 'The conversation closes:'
+
+/** The line that says that a conversation closes, and how. */
+export function closingLine(outcome: string): TraceLine {
+  return { kind: 'owner', why: `${CLOSES} ${outcome}.`, code: SESSION_ENDED }
+}
+
+/** Whether a line says that the conversation closes. */
+export function isClosingLine({ kind, why }: TraceLine): boolean {
+  return kind === 'owner' && why?.startsWith(CLOSES) === true
+}
+
 /** One line of a trace. */
 export interface TraceLine {
   readonly kind: TraceKind

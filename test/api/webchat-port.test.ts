@@ -6,6 +6,7 @@ interface Entry {
   readonly id: string
   readonly from: string
   readonly text?: string
+  readonly mark?: string
   readonly client_id?: string
   readonly name?: string
   readonly delivery?: string
@@ -89,6 +90,33 @@ describe('the chat page on the real store and runtime', () => {
     await expect.poll(async () => later.say('client-id-2', 'Two')).toBe(200)
     expect(later.texts()).not.toContain('One')
     await later.leave()
+  })
+
+  test('rule 8: the end stands below the good-bye, and from there the visitor opens another chat, once', async () => {
+    const short = await openChat('chat_short', {
+      format: 1,
+      id: 'chat_short',
+      name: 'Short',
+      languages: ['en'],
+      blocks: {
+        start: { type: 'start', exits: { next: 'hello' } },
+        hello: { type: 'message', text: 'Hello!', exits: { next: 'ear' } },
+        ear: { type: 'listen', exits: { message: 'bye' } },
+        bye: { type: 'end', text: 'Good bye', outcome: 'done' },
+      },
+    })
+    const visitor = await visit(short)
+    const shown = () => visitor.entries.map(({ text, mark }) => text ?? mark)
+    await visitor.post('open', { language: 'en' })
+    await expect.poll(shown).toEqual(['began', 'Hello!'])
+    await visitor.post('open', { language: 'en' })
+    await visitor.say('client-id-1', 'Bye')
+    await expect.poll(shown).toEqual(['began', 'Hello!', 'Bye', 'Good bye', 'ended'])
+    const after = visitor.entries.at(-1)?.id
+    await visitor.post('open', { language: 'en', after })
+    await visitor.post('open', { language: 'en', after })
+    await expect.poll(shown).toEqual(['began', 'Hello!', 'Bye', 'Good bye', 'ended', 'began', 'Hello!'])
+    await visitor.leave()
   })
 
   test('one visitor never reads what another wrote', async () => {

@@ -124,6 +124,19 @@ describe('the lines of the log', () => {
     expect(messages([entry('1', { buttons: [{ label: 'Yes', payload: '1:a' }] }), press])[1]?.text).toBe('Yes')
   })
 
+  test('the end of the chat is marked, and the way into another is there until somebody goes on', () => {
+    const end = entry('2', { from: 'system', mark: 'ended' })
+    const marks = (entries: readonly TranscriptEntry[], out: readonly Outgoing[] = []) =>
+      linesOf(entries, out, noon).flatMap(line => (line.kind === 'mark' ? [line] : []))
+    expect(marks([entry('0', { from: 'system', mark: 'began' }), entry('1')])).toEqual([])
+    expect(marks([entry('1'), end])).toMatchObject([{ text: 'The chat ended 12:00', isLast: true }])
+    expect(marks([entry('1'), end], [outgoing('c1')])).toMatchObject([{ isLast: false }])
+    expect(marks([entry('1'), end, entry('3', { from: 'system', mark: 'began' })])).toMatchObject([
+      { isLast: false },
+      { text: 'A new chat began 12:00', isLast: false },
+    ])
+  })
+
   test('entries come once, and one that replaces another takes its place and its line', () => {
     const once = addEntries([entry('1'), entry('2')], [entry('2'), entry('3', { replaces: '1' })])
     expect(once.map(one => one.id)).toEqual(['3', '2'])

@@ -272,6 +272,24 @@ describeInBrowser('the chat page', () => {
     expect(port.events().at(-1)).toEqual({ type: 'contact_left' })
   })
 
+  test('rule 8: after the end a rule says so, nothing is left to end, and a new chat is one press away', async () => {
+    await open()
+    await write('hi')
+    await log().getByText('You wrote: hi').waitFor()
+    port.say(contact(), { from: 'system', mark: 'ended' })
+    await log()
+      .getByText(/^The chat ended \d\d:\d\d$/)
+      .waitFor()
+    await page.getByRole('button', { name: 'End chat' }).waitFor({ state: 'hidden' })
+    expect(await problems()).toEqual([])
+    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/webchat-end.png` })
+    await page.getByRole('button', { name: 'Start a new one' }).click()
+    await expect.poll(() => log().getByText('What can I do for you today?').count()).toBe(2)
+    await page.getByRole('button', { name: 'Start a new one' }).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'End chat' }).waitFor()
+    expect(port.events().map(event => event.type)).toEqual(['conversation_started', 'message_received', 'conversation_started'])
+  })
+
   test('everything works by keyboard alone, and the focus is seen', async () => {
     await open()
     await page.getByRole('button', { name: 'Start chat' }).waitFor()

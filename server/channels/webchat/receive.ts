@@ -12,7 +12,14 @@ const At = Type.Integer({ minimum: 0, maximum: 9_999_999_999_999 })
 const Language = Type.Optional(Type.String({ maxLength: 80 }))
 
 const Post = Type.Union([
-  Type.Object({ type: Type.Literal('open'), at: At, language: Language, payload: Type.Optional(Type.String({ maxLength: 64 })) }),
+  Type.Object({
+    type: Type.Literal('open'),
+    at: At,
+    language: Language,
+    payload: Type.Optional(Type.String({ maxLength: 64 })),
+    /** Id of the end that the visitor begins anew after. */
+    after: Type.Optional(Type.String({ pattern: '^[a-z0-9.]{1,40}$' })),
+  }),
   Type.Object({
     type: Type.Literal('message'),
     at: At,
@@ -73,8 +80,8 @@ export function parse(request: HookRequest, account: Account): readonly Parsed[]
     case 'open': {
       const language = languageOf(post)
       const event = { type: 'conversation_started', ...(post.payload ? { payload: clean(post.payload) } : {}), ...(language ? { language } : {}) } as const
-      // One opening a visitor: two tabs that open at once are one start.
-      return [{ ...part, external_id: `${contact}.open`, event }]
+      // One opening a visitor and an end: two tabs that open at once are one start.
+      return [{ ...part, external_id: post.after === undefined ? `${contact}.open` : `${contact}.open.${post.after}`, event }]
     }
     case 'leave':
       return [{ ...part, external_id: `${contact}.l.${post.client_id}`, event: { type: 'contact_left' } }]
