@@ -45,7 +45,8 @@ export function useImport() {
     const refuse = (message: string) => ask({ type: 'refused', message, problems: [] })
     if (chosen.size > MOST_BYTES) return refuse(words.flows.importTooLarge)
     const read = readChosenFile(await chosen.text())
-    if (read.type === 'not_json') return ask({ type: 'refused', message: words.flows.importNotJson, problems: await faultsOf(read.text) })
+    if (read.type === 'not_json')
+      return ask({ type: 'refused', message: words.flows.importNotJson, problems: (await import('./faults.ts')).faultsOf(read.text) })
     if (read.type === 'no_flow') return refuse(words.flows.importNoFlow)
     await send(read.file)
   }
@@ -153,11 +154,4 @@ function ImportQuestion({ importing: { question, ask, chooseFile, replace, copy,
       </Group>
     </Modal>
   )
-}
-
-/** Where a text stops being JSON: the engine's reader knows line and column, and is only loaded for this. */
-async function faultsOf(text: string): Promise<Refusal['problems']> {
-  const { parseFlow } = await import('../../server/engine/index.ts')
-  const parsing = parseFlow(text)
-  return parsing.ok ? [] : parsing.problems
 }
