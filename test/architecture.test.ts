@@ -140,6 +140,11 @@ describe('architecture', () => {
     expect(wrong.map(({ file, specifier }) => `${file} may not import ${specifier}`)).toEqual([])
   })
 
+  it('loads late what it uses of the engine by a file of its own, as an import of the whole engine loads all of it', () => {
+    const wrong = designerFiles.filter(file => /\bimport\(\s*'[^']*server\/engine\//.test(readFileSync(join(root, file), 'utf8')))
+    expect(wrong).toEqual([])
+  })
+
   it('has no cycles', () => {
     expect(findCycle(imports.filter(one => !one.typeOnly))).toBeUndefined()
   })
