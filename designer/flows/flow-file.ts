@@ -43,9 +43,10 @@ export function copyName(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** A flow with nothing but its beginning. */
-export function blankFlow(id: string, name: string): object {
-  return { format: 1, id, name, languages: ['en'], blocks: { start: { type: 'start' } }, layout: { start: [0, 0] } }
+/** A flow with nothing but its beginning, in the time zone of whoever makes it. */
+export function blankFlow(id: string, name: string, timeZone: string): object {
+  const zone = timeZone === '' || timeZone === 'UTC' ? {} : { time_zone: timeZone }
+  return { format: 1, id, name, languages: ['en'], ...zone, blocks: { start: { type: 'start' } }, layout: { start: [0, 0] } }
 }
 
 /** What a chosen file is, before the server looks at it. */

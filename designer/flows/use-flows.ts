@@ -65,7 +65,7 @@ export function useFlowDeeds() {
     /** Makes an empty flow and opens it. */
     create: (name: string) =>
       attempt(async () => {
-        const { id } = await flowsApi.make(blankFlow(freeId(idOfName(name), ids), name))
+        const { id } = await flowsApi.make(blankFlow(freeId(idOfName(name), ids), name, Intl.DateTimeFormat().resolvedOptions().timeZone))
         navigate(`/flows/${id}`, { state: NEW_FLOW })
       }),
     /** Makes a flow of a template and opens it. */

@@ -3,6 +3,7 @@ import { flowOrder, NOTHING_CHOSEN, nameOf } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
 import { words } from '../words/en.ts'
 import { BlockPanel } from './BlockPanel.tsx'
+import { ConnectionPanel } from './ConnectionPanel.tsx'
 import { FlowPanel } from './FlowPanel.tsx'
 import { saveTyped } from './fields/index.ts'
 import './inspector.css'
@@ -10,6 +11,7 @@ import './inspector.css'
 /** Settings of what is chosen: one block, several, or the flow itself. */
 export function Inspector(): ReactNode {
   const chosen = useDraft(draft => draft.selection.blocks)
+  const connections = useDraft(draft => draft.selection.connections)
   useEffect(() => {
     // The page may go before a field has saved what was typed last.
     window.addEventListener('pagehide', saveTyped)
@@ -23,6 +25,8 @@ export function Inspector(): ReactNode {
   }, [])
   const [only, second] = chosen
   if (second !== undefined) return <ChosenPanel ids={chosen} />
+  const [connection, anotherConnection] = connections
+  if (only === undefined && connection && !anotherConnection) return <ConnectionPanel connection={connection} />
   return only === undefined ? <FlowPanel /> : <BlockPanel key={only} id={only} />
 }
 

@@ -25,6 +25,13 @@ export const inspector = {
   unknownType: (type: string) => `This release does not know blocks of the type “${type}”. It is kept as it is.`,
   problemsHere: 'Problems of this block',
 
+  connection: {
+    title: 'Connection',
+    leads: (from: string, exit: string, to: string) => `${from}, ${exit} → ${to}`,
+    goTo: (name: string) => `Go to ${name}`,
+    delete: 'Delete the connection',
+  },
+
   language: 'Language',
   lacksTexts: 'Texts are missing',
   instead: (language: string, text: string) => `${language}: ${text}`,
@@ -82,7 +89,7 @@ export const inspector = {
 
   flow: {
     title: 'Flow',
-    purpose: 'Choose a block to change it. What counts for the whole flow is here.',
+    purpose: 'Settings of the whole flow. Choose a block on the canvas to change that block.',
     general: 'General',
     needsName: 'A flow needs a name.',
     languages: 'Languages',

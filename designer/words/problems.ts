@@ -48,6 +48,7 @@ export const problems = {
   connectToOne: 'Connect to…',
   connectAll: 'Connect all to…',
   addNext: 'Add what comes next',
+  insertHere: 'Insert a block',
   existing: 'Blocks of this flow',
   newBlock: 'A new block',
   addEnd: 'End the conversation there',

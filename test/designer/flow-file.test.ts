@@ -25,7 +25,10 @@ describe('ids of new flows', () => {
 })
 
 test('a blank flow is well-formed', () => {
-  expect(parseFlow(JSON.stringify(blankFlow('mine', 'Mine'))).ok).toBe(true)
+  expect(parseFlow(JSON.stringify(blankFlow('mine', 'Mine', 'UTC'))).ok).toBe(true)
+  expect(blankFlow('mine', 'Mine', 'UTC')).not.toHaveProperty('time_zone')
+  const here = parseFlow(JSON.stringify(blankFlow('mine', 'Mine', 'Europe/Berlin')))
+  expect(here.ok && here.flow.time_zone).toBe('Europe/Berlin')
 })
 
 describe('a chosen file', () => {

@@ -1,9 +1,10 @@
-import { ActionIcon, Autocomplete, Button, NativeSelect } from '@mantine/core'
+import { ActionIcon, Button, NativeSelect } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
-import { listAt, TemplateArea, useFormScope, useTyped, valueAt, withValue } from '../../inspector/fields/index.ts'
+import { listAt, SearchSelect, TemplateArea, useFormScope, useTyped, valueAt, withValue } from '../../inspector/fields/index.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { icons } from '../../ui/icons.ts'
 import { words } from '../../words/en.ts'
+import { pathInWords } from '../gist/index.ts'
 import { printRowValue, readRowValue, typeOfPath, WITHOUT_VALUE } from './row-value.ts'
 
 /** Rows of a case: what is looked at, how it is compared, and with what. `at` is the list. */
@@ -33,12 +34,6 @@ function Row({ at, place }: { readonly at: string; readonly place: number }): Re
   const operator = String(valueAt(block, `${at}/operator`) ?? 'is')
   const path = String(valueAt(block, `${at}/variable`) ?? '')
   const name = words.inspector.condition.row(place + 1)
-  const variable = useTyped({
-    value: path,
-    print: typed => typed,
-    read: typed => ({ ok: true, value: typed.trim() }),
-    save: next => set(`${at}/variable`, next),
-  })
   const compare = (next: string) =>
     change(now => {
       const compared = withValue(now, `${at}/operator`, next)
@@ -47,16 +42,16 @@ function Row({ at, place }: { readonly at: string; readonly place: number }): Re
     })
   return (
     <li className="row" aria-label={name} data-at={at}>
-      <Autocomplete
+      <SearchSelect
         className="row-variable"
         size="xs"
         aria-label={words.inspector.condition.variable(name)}
-        placeholder="vars.order_number"
-        value={variable.text}
-        data={printables.map(each => each.path)}
-        readOnly={readOnly}
-        onChange={variable.type}
-        onBlur={variable.leave}
+        placeholder={words.inspector.condition.choose}
+        value={path === '' ? null : path}
+        data={[...new Set([...printables.map(each => each.path), ...(path === '' ? [] : [path])])].map(value => ({ value, label: pathInWords(value) }))}
+        disabled={readOnly}
+        nothingFoundMessage={words.inspector.condition.noValue}
+        onChange={next => next !== null && set(`${at}/variable`, next)}
       />
       <NativeSelect
         size="xs"

@@ -2,4 +2,4 @@
 export { BlockTile } from './BlockTile.tsx'
 export { isSettings, readList, readNumber, readString, readText, readWords, saysSomething, strings } from './read.ts'
 export { Buttons, Line, Say, Tokens } from './Say.tsx'
-export { inWords, piecesOf, tokenName } from './tokens.ts'
+export { inWords, pathInWords, piecesOf, tokenName } from './tokens.ts'

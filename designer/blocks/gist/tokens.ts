@@ -29,6 +29,13 @@ export function tokenName(expression: string): string {
   return inWords(named.join(' '))
 }
 
+/** A path as a list names it: `vars.order_number` is "order number", `contact.phone` is "contact: phone". */
+export function pathInWords(path: string): string {
+  const [root = '', ...rest] = path.split('.')
+  if (rest.length === 0) return inWords(root)
+  return root === 'vars' ? inWords(rest.join(' ')) : `${inWords(root)}: ${inWords(rest.join(' '))}`
+}
+
 /** An id as people write it: `too_long` is "too long". */
 export function inWords(id: string): string {
   return id.replaceAll('_', ' ').trim()

@@ -73,7 +73,7 @@ function AddIntent({ taken }: { readonly taken: readonly string[] }): ReactNode 
   }
   return (
     <Autocomplete
-      className="add-intent"
+      className="add-name"
       size="xs"
       aria-label={words.inspector.intent.add}
       placeholder={words.inspector.intent.addHint}

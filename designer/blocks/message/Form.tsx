@@ -33,18 +33,16 @@ export function Form(): ReactNode {
     <>
       <Section title={words.inspector.content} texts>
         <TextSetting at="/text" placeholder={words.inspector.message.example} rows={3} shape={shape} help={kind !== undefined} />
+        <Attachment />
+        <Place />
         <Preview />
       </Section>
       <Section title={words.inspector.message.buttons}>
         <Buttons />
       </Section>
       <Section title={words.inspector.options}>
-        <Attachment />
-        <Place />
-        <Fold title={words.inspector.more} open={block.typing !== undefined || block.replace === true}>
-          <DurationSetting at="/typing" placeholder="2 s" />
-          <SwitchSetting at="/replace" />
-        </Fold>
+        <DurationSetting at="/typing" placeholder="2 s" />
+        <SwitchSetting at="/replace" />
       </Section>
       <LeadsOn />
     </>

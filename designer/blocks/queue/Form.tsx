@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import {
   ChoiceSetting,
   DurationSetting,
-  Fold,
   LeadsOn,
   NumberSetting,
   PlainSetting,
@@ -49,9 +48,7 @@ export function Form(): ReactNode {
         <WordsSetting at="/give_up" placeholder={words.inspector.queue.giveUp} />
       </Section>
       <Section title={words.inspector.options}>
-        <Fold title={words.inspector.more} open={block.priority !== undefined}>
-          <NumberSetting at="/priority" />
-        </Fold>
+        <NumberSetting at="/priority" placeholder="5" />
       </Section>
       <LeadsOn />
     </>

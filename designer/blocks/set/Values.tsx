@@ -45,6 +45,7 @@ export function Values({ at, declared, offered }: ValuesProps): ReactNode {
       </ul>
       {!readOnly && (
         <Autocomplete
+          className="add-name"
           size="xs"
           aria-label={words.inspector.set.add}
           placeholder={words.inspector.set.add}

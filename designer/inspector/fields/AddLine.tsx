@@ -19,6 +19,7 @@ export function AddLine(props: AddLineProps): ReactNode {
 /** The same outside of a form. */
 export function AddName({ label, placeholder = label, onAdd }: Omit<AddLineProps, 'placeholder'> & { readonly placeholder?: string }): ReactNode {
   const [text, setText] = useState('')
+  const [isInside, setInside] = useState(false)
   const add = () => {
     if (text.trim() === '') return
     onAdd(text.trim())
@@ -30,9 +31,13 @@ export function AddName({ label, placeholder = label, onAdd }: Omit<AddLineProps
       <input
         value={text}
         aria-label={label}
-        placeholder={placeholder}
+        placeholder={isInside ? placeholder : label}
         onChange={event => setText(event.target.value)}
-        onBlur={add}
+        onFocus={() => setInside(true)}
+        onBlur={() => {
+          setInside(false)
+          add()
+        }}
         onKeyDown={event => {
           if (event.key !== 'Enter') return
           event.preventDefault()

@@ -24,11 +24,12 @@ export function Chips(props: ChipsProps): ReactNode {
   const { values, label, add, placeholder, language, mono = false, readOnly, commas = true, check, onChange } = props
   const [typed, setTyped] = useState('')
   const [wrong, setWrong] = useState<string>()
+  const [isInside, setInside] = useState(false)
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
 
-  // An example helps with the first one only.
-  const shownPlaceholder = values.length === 0 ? (placeholder ?? add) : add
+  // What is added is said first; an example helps who is about to write the first one.
+  const shownPlaceholder = isInside && values.length === 0 ? (placeholder ?? add) : add
 
   const keep = (text: string) => {
     const added = (commas ? text.split(',') : [text]).map(each => each.trim()).filter(each => each !== '')
@@ -82,7 +83,11 @@ export function Chips(props: ChipsProps): ReactNode {
                 setWrong(undefined)
               }}
               onKeyDown={onKeyDown}
-              onBlur={() => keep(typed)}
+              onFocus={() => setInside(true)}
+              onBlur={() => {
+                setInside(false)
+                keep(typed)
+              }}
               onPaste={event => {
                 const text = event.clipboardData.getData('text')
                 if (!text.includes('\n')) return

@@ -44,9 +44,11 @@ export function TextSetting({ at, label, placeholder, help = true, rows = 2, sha
       label={label ?? schema.title ?? at}
       help={help ? schema.description : undefined}
       end={
-        <span className="counter" data-over={isOver || undefined} title={limit && words.inspector.tightest(limit.channel, figure(limit.most))}>
-          {limit === undefined ? figure(length) : words.inspector.counted(figure(length), figure(limit.most))}
-        </span>
+        limit && (
+          <span className="counter" data-over={isOver || undefined} title={words.inspector.tightest(limit.channel, figure(limit.most))}>
+            {words.inspector.counted(figure(length), figure(limit.most))}
+          </span>
+        )
       }
     >
       {ids => (

@@ -3,6 +3,7 @@ import { type Block, blockTypeOf, type Flow } from '../../../server/engine/index
 import { BLOCK_VIEWS, blockViewOf } from '../../blocks/index.ts'
 import {
   addBlock,
+  type ChosenExit,
   deleteChosen,
   type Edit,
   type EditorView,
@@ -35,6 +36,11 @@ export const connectExit: Fixer = (problem, { view }) => {
 /** Leads several open exits of a block to one block. */
 export function connectAll(flow: Flow, from: string, exits: readonly string[]): Fix {
   return { label: words.problems.connectAll, apply: undefined, choices: () => choicesFor(flow, from, exits, targetsOf(flow, from)) }
+}
+
+/** Puts a new block into a connection. */
+export function insertInto({ block, exit }: ChosenExit): Fix {
+  return { label: words.problems.insertHere, apply: undefined, choices: () => [newTypes(block, [exit])] }
 }
 
 /** Leads an open exit to the block, else offers to delete it. A block behind an unreachable one needs neither: it is reached with it. */
@@ -128,11 +134,15 @@ function connectionFix(view: EditorView, from: string, exit: string): Fix {
 /** Blocks that are there, and types of new ones. */
 function choicesFor(flow: Flow, from: string, exits: readonly string[], targets: readonly string[]): readonly FixChoices[] {
   const blocks = targets.slice(0, MOST_OFFERED).map(to => connectFix(flow, from, exits, to, nameOf(flow, to)))
-  const types = BLOCK_VIEWS.flatMap(({ type }) => {
+  return [...(blocks.length > 0 ? [{ title: words.problems.existing, fixes: blocks }] : []), newTypes(from, exits)]
+}
+
+function newTypes(from: string, exits: readonly string[]): FixChoices {
+  const fixes = BLOCK_VIEWS.flatMap(({ type }) => {
     const known = blockTypeOf(type)
     return known && known.entry !== true && type !== 'return' ? [newFix(from, exits, type, known.title)] : []
   })
-  return [...(blocks.length > 0 ? [{ title: words.problems.existing, fixes: blocks }] : []), { title: words.problems.newBlock, fixes: types }]
+  return { title: words.problems.newBlock, fixes }
 }
 
 function connectFix(flow: Flow, from: string, exits: readonly string[], to: string, label: string): Fix {

@@ -52,7 +52,7 @@ export const waiting = {
   timeout: Type.Optional(
     durationSetting({
       title: 'Give up after',
-      description: 'How long to wait for the contact. After this the flow leaves by “timeout”. Empty: no limit.',
+      description: 'After this the flow leaves by “timeout”. Empty: no limit.',
     }),
   ),
   no_interrupt: Type.Optional(
