@@ -2,10 +2,9 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { words } from '../words/en.ts'
-import { freeName } from './flow-file.ts'
-import { useFlowDeeds, useFlows } from './use-flows.ts'
+import { useFlowDeeds } from './use-flows.ts'
 
-/** Enter is enough: a name is there already. */
+/** A name and Enter are enough. */
 export function NewFlowDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   return (
     <Modal opened={isOpen} onClose={onClose} title={words.flows.newTitle}>
@@ -16,8 +15,7 @@ export function NewFlowDialog({ isOpen, onClose }: { readonly isOpen: boolean; r
 
 function NewFlowForm({ onClose }: { readonly onClose: () => void }) {
   const deeds = useFlowDeeds()
-  const { data: flows = [] } = useFlows()
-  const [name, setName] = useState(() => freeName(words.flows.newTitle, new Set(flows.map(flow => flow.name))))
+  const [name, setName] = useState('')
   const [isBusy, setBusy] = useState(false)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -35,7 +33,6 @@ function NewFlowForm({ onClose }: { readonly onClose: () => void }) {
         placeholder={words.flows.namePlaceholder}
         value={name}
         onChange={event => setName(event.currentTarget.value)}
-        onFocus={event => event.currentTarget.select()}
         maxLength={100}
         required
         withAsterisk={false}

@@ -27,8 +27,7 @@ export function LeadsTo({ exit, name }: { readonly exit: string; readonly name: 
   const lead = (chosen: string) => (chosen.startsWith(NEW) ? addBehind(exit, chosen.slice(NEW.length)) : connect(exit, chosen))
   return (
     <SearchSelect
-      className="leads-nowhere"
-      data-needed={isNeeded || undefined}
+      className={isNeeded ? 'leads-nowhere leads-needed' : 'leads-nowhere'}
       size="xs"
       aria-label={words.inspector.leadsNowhere(name)}
       placeholder={words.inspector.connectTo}

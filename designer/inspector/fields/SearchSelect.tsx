@@ -14,8 +14,6 @@ interface SearchSelectProps
     Pick<SelectProps, 'id' | 'aria-label' | 'aria-describedby' | 'aria-invalid' | 'placeholder' | 'disabled' | 'size' | 'className'> {
   readonly value: string | null
   readonly data: readonly (Choice | { readonly group: string; readonly items: readonly Choice[] })[]
-  /** Something has to be chosen. */
-  readonly 'data-needed'?: boolean | undefined
 }
 
 /** One of many, found by typing. Until what searches is loaded, a field that looks the same stands there and fetches it when it is reached. */

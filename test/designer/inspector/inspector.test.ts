@@ -394,6 +394,19 @@ describeInBrowser('the inspector', () => {
     expect(await problems().filter({ hasText: 'The message says nothing' }).count()).toBe(0)
   })
 
+  test('a chosen connection says where it leads, and can be gone along, opened for a block and deleted', async () => {
+    await page.locator('.react-flow__edge[data-id="say.next"]').dispatchEvent('click')
+    await inspector().getByText('Status, next → Bye').waitFor()
+    await inspector().getByRole('button', { name: 'Insert a block' }).click()
+    await page.getByRole('menuitem', { name: 'Wait', exact: true }).click()
+    const made = (await eventuallyStored(flow => Object.keys(flow.blocks).find(id => flow.blocks[id]?.type === 'wait'))) ?? ''
+    expect((await block('say'))?.exits).toEqual({ next: made })
+    expect((await block(made))?.exits).toEqual({ next: 'bye' })
+    await page.locator('.react-flow__edge[data-id="say.next"]').dispatchEvent('click')
+    await inspector().getByRole('button', { name: 'Delete the connection' }).click()
+    await eventually(async () => (await block('say'))?.exits).toBeUndefined()
+  })
+
   test('a path problem shows its path on the canvas while it is pointed at', async () => {
     await store({
       ...FLOW,
