@@ -125,7 +125,7 @@ function settingsErrors(type: BlockType, block: object): readonly string[] {
 function lint(type: BlockType, row: Pick<Row, 'name' | 'block' | 'flow'>): readonly string[] {
   const flow = flowAround(row)
   const problem = (code: string, severity: Problem['severity'], at: string, message: string, hint?: string): Problem => {
-    expect(message).toMatch(/^[A-Z"].*\.$/)
+    expect(message).toMatch(/^[A-Z“].*\.$/)
     expect(hint ?? 'Fine.').toMatch(/\.$/)
     return { code, severity, at, message, ...(hint === undefined ? {} : { hint }) }
   }

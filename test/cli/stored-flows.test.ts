@@ -94,7 +94,7 @@ describe('stored flows without a server', () => {
   it('rule 33: stores a draft with errors, says where they are, and does not publish it', async () => {
     const imported = await run(importFlows, 'broken.json')
     expect(imported.exit).toBe(0)
-    expect(imported.out).toMatch(/broken\.json:\d+:\d+ error .*"nowhere"/)
+    expect(imported.out).toMatch(/broken\.json:\d+:\d+ error .*“nowhere”/)
     const published = await run(publish, 'asks')
     expect(published.exit).toBe(1)
     expect(published.out).toContain('(unknown_block at /blocks/start/exits/next)')
@@ -200,7 +200,7 @@ describe('stored flows through a running server', () => {
 
   it('goes to a server that is named, with the key that is named', async () => {
     const environment = { PARLEY_URL: `${server.url}/`, PARLEY_API_KEY: KEY }
-    expect(await run(environment, importFlows, 'broken.json')).toMatchObject({ exit: 0, out: expect.stringMatching(/broken\.json:\d+:\d+ error .*"nowhere"/) })
+    expect(await run(environment, importFlows, 'broken.json')).toMatchObject({ exit: 0, out: expect.stringMatching(/broken\.json:\d+:\d+ error .*“nowhere”/) })
     expect(await run({}, publish, 'asks', '--url', server.url, '--key', KEY)).toMatchObject({
       exit: 1,
       out: expect.stringContaining('unknown_block at /blocks/start/exits/next'),

@@ -25,7 +25,7 @@ describe('parley validate', () => {
     const { exit, out } = await run({ 'asks.json': canonical(lost) }, ['asks.json'])
     expect(exit).toBe(1)
     const [first, second] = out.split('\n')
-    expect(first).toMatch(/^asks\.json:\d+:\d+ error .*"color".*\(unknown_block at \/blocks\/start\/exits\/next\)$/)
+    expect(first).toMatch(/^asks\.json:\d+:\d+ error .*“color”.*\(unknown_block at \/blocks\/start\/exits\/next\)$/)
     expect(second).toMatch(/^ {4}\S/)
     const line = Number(/:(\d+):/.exec(first ?? '')?.[1])
     expect(canonical(lost).split('\n')[line - 1]).toContain('"next": "color"')

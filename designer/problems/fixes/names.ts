@@ -2,7 +2,7 @@
 import type { Flow, VariableDeclaration } from '../../../server/engine/index.ts'
 import { inWords } from '../../blocks/index.ts'
 import { withBlock } from '../../commands/index.ts'
-import { valueAt, withValue } from '../../inspector/fields/index.ts'
+import { typedId, valueAt, withValue } from '../../inspector/fields/index.ts'
 import { words } from '../../words/en.ts'
 import { belowBlock, type Fixer, lastPart } from './fix.ts'
 
@@ -10,11 +10,11 @@ const ID = /^[a-z][a-z0-9_]{0,39}$/
 
 /** Declares what a text or setting names; a contact field where the contact's is meant. */
 export const declare: Fixer = (problem, { view }) => {
-  const named = /"([^"]+)"/.exec(problem.message)?.[1]
-  if (named === undefined) return undefined
-  const [root, name = ''] = named.includes('.') ? named.split('.') : ['vars', named]
-  const list = root === 'contact' ? 'contact_fields' : root === 'vars' ? 'variables' : undefined
-  if (list === undefined || !ID.test(name)) return undefined
+  const named = /“([^”]+)”/.exec(problem.message)?.[1]
+  // The sentence says the name in words; a path of another kind has a dot, and nothing declares it.
+  const name = typedId(named ?? '')
+  if (!ID.test(name)) return undefined
+  const list = problem.message.includes('contact field') ? 'contact_fields' : 'variables'
   const type = typeFor(view.flow, problem.block, belowBlock(problem))
   return { label: words.problems.declare(inWords(name)), apply: ({ flow }) => ({ flow: { ...flow, [list]: { ...flow[list], [name]: { type } } } }) }
 }

@@ -77,7 +77,7 @@ export const condition = defineBlock({
     ...idProblems(view, block.cases, '/cases', ['else']),
     ...block.cases.flatMap((each, index) => [
       ...((each.all ?? []).length + (each.any ?? []).length === 0
-        ? [view.problem('empty_case', 'error', `/cases/${index}`, `The case "${each.id}" has no rows, so it is never taken.`, 'Add a row.')]
+        ? [view.problem('empty_case', 'error', `/cases/${index}`, `The case “${each.id}” has no rows, so it is never taken.`, 'Add a row.')]
         : []),
       ...(each.all ?? []).flatMap((one, place) => rowProblems(one, view, `/cases/${index}/all/${place}`)),
       ...(each.any ?? []).flatMap((one, place) => rowProblems(one, view, `/cases/${index}/any/${place}`)),
@@ -101,5 +101,5 @@ function checkCase({ all, any }: CompiledCase, scope: Scope, tools: LanguageTool
 function rowProblems({ variable, operator, value }: Row, view: LintView, at: string): readonly Problem[] {
   if (variable.trim() === '') return [view.problem('no_variable', 'error', `${at}/variable`, 'The row does not say what is looked at.', 'Choose a variable.')]
   if (!needsValue(operator) || (value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))) return []
-  return [view.problem('no_value', 'error', `${at}/value`, `"${variable}" is compared with nothing.`, 'Write a value, or use "is_set" or "is_not_set".')]
+  return [view.problem('no_value', 'error', `${at}/value`, `“${variable}” is compared with nothing.`, 'Write a value, or ask whether there is one.')]
 }

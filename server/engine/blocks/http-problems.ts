@@ -34,7 +34,7 @@ function headerProblems(block: Http, view: LintView): readonly Problem[] {
   return (block.headers ?? []).flatMap(({ name }, index) => {
     const at = `/headers/${index}/name`
     if (RESERVED_HEADERS.has(name.toLowerCase()))
-      return [view.problem('invalid_header', 'error', at, `The header "${name}" belongs to the connection and cannot be set.`, 'Remove it.')]
+      return [view.problem('invalid_header', 'error', at, `The header “${name}” belongs to the connection and cannot be set.`, 'Remove it.')]
     return HEADER_NAME.test(name)
       ? []
       : [
@@ -42,7 +42,7 @@ function headerProblems(block: Http, view: LintView): readonly Problem[] {
             'invalid_header',
             'error',
             at,
-            name === '' ? 'A header has no name.' : `"${name}" is no name of a header.`,
+            name === '' ? 'A header has no name.' : `“${name}” is no name of a header.`,
             'Write it like Authorization.',
           ),
         ]
@@ -76,7 +76,7 @@ function saveProblems(block: Http, view: LintView): readonly Problem[] {
             'invalid_path',
             'error',
             `/save/${index}/path`,
-            path.trim() === '' ? 'It is not said what to keep of the answer.' : `"${path}" is no path in an answer.`,
+            path.trim() === '' ? 'It is not said what to keep of the answer.' : `“${path}” is no path in an answer.`,
             'Write it like total, items[0].name or $ for the whole answer.',
           ),
         ]

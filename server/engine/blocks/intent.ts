@@ -217,7 +217,7 @@ function intentProblems(name: string, index: number, view: LintView): readonly P
   const declared = view.flow.intents?.[name]
   if (!declared)
     return [
-      view.problem('unknown_intent', 'error', `/intents/${index}`, `The flow has no intent "${name}".`, 'Add it to the intents of the flow or choose another.'),
+      view.problem('unknown_intent', 'error', `/intents/${index}`, `The flow has no intent “${name}”.`, 'Add it to the intents of the flow or choose another.'),
     ]
   if (Object.values(declared.phrases).some(phrases => phrases.length > 0)) return []
   return [
@@ -225,7 +225,7 @@ function intentProblems(name: string, index: number, view: LintView): readonly P
       'no_phrases',
       'error',
       `/intents/${index}`,
-      `The intent "${name}" has no training phrases, so nothing is like it.`,
+      `The intent “${name}” has no training phrases, so nothing is like it.`,
       'Write a few phrases that contacts would use.',
     ),
   ]

@@ -76,7 +76,7 @@ export const keywords = defineBlock({
     ...block.cases.flatMap(({ id, words, patterns }, index) =>
       everyWord(words).some(word => word.trim() !== '') || (patterns ?? []).length > 0
         ? []
-        : [view.problem('no_words', 'error', `/cases/${index}/words`, `The case "${id}" has no words.`, 'Add at least one word, phrase or pattern.')],
+        : [view.problem('no_words', 'error', `/cases/${index}/words`, `The case “${id}” has no words.`, 'Add at least one word, phrase or pattern.')],
     ),
     ...idProblems(view, block.cases, '/cases', ['else', 'timeout']),
   ],

@@ -31,9 +31,9 @@ export function idProblems(view: LintView, cases: readonly { readonly id: string
   const problems: Problem[] = []
   for (const [index, { id }] of cases.entries()) {
     if (seen.has(id))
-      problems.push(view.problem('doubled_id', 'error', `${at}/${index}/id`, `"${id}" is used twice in this block.`, 'Give each one its own id.'))
+      problems.push(view.problem('doubled_id', 'error', `${at}/${index}/id`, `“${id}” is used twice in this block.`, 'Give each one its own id.'))
     else if (reserved.includes(id) || id === 'error') {
-      problems.push(view.problem('reserved_id', 'error', `${at}/${index}/id`, `"${id}" is an exit of the block itself.`, 'Choose another id.'))
+      problems.push(view.problem('reserved_id', 'error', `${at}/${index}/id`, `“${id}” is an exit of the block itself.`, 'Choose another id.'))
     }
     seen.add(id)
   }
@@ -43,7 +43,7 @@ export function idProblems(view: LintView, cases: readonly { readonly id: string
 /** A warning for a wait that may never end. An `on_inactivity` entry ends every wait for the contact. */
 export function endlessWait(view: LintView, timeout: string | undefined): readonly Problem[] {
   if (timeout !== undefined || Object.values(view.flow.blocks).some(block => block.type === 'on_inactivity')) return []
-  const hint = 'Set how long to wait and connect "timeout", or add an "on inactivity" entry.'
+  const hint = 'Set how long to wait and connect “timeout”, or add an “on inactivity” entry.'
   return [view.problem('wait_without_timeout', 'warning', '/timeout', 'If the contact never answers, the flow waits here without an end.', hint)]
 }
 
@@ -62,7 +62,7 @@ export function wrongVariable(view: LintView, name: string | undefined, types: r
       'wrong_type',
       'error',
       at,
-      `The variable "${name}" is declared as ${declared.type}, but ${types.join(' or ')} is stored in it.`,
+      `The variable “${name}” is declared as ${declared.type}, but ${types.join(' or ')} is stored in it.`,
       `Declare it as ${types.join(' or ')}, or store in another variable.`,
     ),
   ]

@@ -126,7 +126,7 @@ export const queue = defineBlock({
             'warning',
             '/max_wait',
             'If no agent comes, the contact waits here without an end.',
-            'Set the longest wait and connect "timeout".',
+            'Set the longest wait and connect “timeout”.',
           ),
         ]
       : []),

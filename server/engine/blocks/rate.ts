@@ -121,9 +121,9 @@ function bandProblems(block: Rate, view: LintView): readonly Problem[] {
   for (let rating = lowest(block); rating <= highest(block); rating++) {
     const found = block.bands.filter(({ from, to }) => rating >= from && rating <= to)
     if (found.length === 0)
-      problems.push(view.problem('band_gap', 'warning', '/bands', `The rating ${rating} is in no band and goes to "else".`, 'Widen a band or add one.'))
+      problems.push(view.problem('band_gap', 'warning', '/bands', `The rating ${rating} is in no band and goes to “else”.`, 'Widen a band or add one.'))
     if (found.length > 1) {
-      const names = found.map(({ id }) => `"${id}"`).join(' and ')
+      const names = found.map(({ id }) => `“${id}”`).join(' and ')
       problems.push(
         view.problem('band_overlap', 'warning', '/bands', `The rating ${rating} is in ${names}; the first is taken.`, 'Let each rating be in one band.'),
       )

@@ -156,7 +156,7 @@ function fieldProblems(view: LintView, name: string, source: Json): readonly Pro
   if (isKnownField(name)) return valueProblems(view, { type: 'text' }, source, `/contact/${name}`)
   if (declared) return valueProblems(view, declared, source, `/contact/${name}`)
   const hint = `Declare it among the contact fields, or use ${KNOWN_FIELDS.join(', ')}.`
-  return [view.problem('unknown_field', 'error', `/contact/${name}`, `Contacts have no field "${name}".`, hint)]
+  return [view.problem('unknown_field', 'error', `/contact/${name}`, `Contacts have no field “${name}”.`, hint)]
 }
 
 /** A value that can never fit. Templates are only known when they run. */

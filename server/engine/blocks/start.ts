@@ -60,7 +60,7 @@ export const start = defineBlock({
               'empty_case',
               'error',
               `/cases/${index}`,
-              `The case "${entry.id}" names no link and no channel, so it is never taken.`,
+              `The case “${entry.id}” names no link and no channel, so it is never taken.`,
               'Add a link or a channel.',
             ),
           ],

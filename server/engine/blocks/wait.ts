@@ -38,10 +38,10 @@ export const wait = defineBlock({
   },
   lint(block, view) {
     if (block.for === undefined && block.until === undefined) {
-      return [view.problem('no_duration', 'error', '/for', 'The block does not say how long to wait.', 'Set "for" or "until".')]
+      return [view.problem('no_duration', 'error', '/for', 'The block does not say how long to wait.', 'Set “for” or “until”.')]
     }
     return block.for !== undefined && block.until !== undefined
-      ? [view.problem('two_durations', 'warning', '/until', 'Both "for" and "until" are set; "until" is not used.', 'Remove one of them.')]
+      ? [view.problem('two_durations', 'warning', '/until', 'Both “for” and “until” are set; “until” is not used.', 'Remove one of them.')]
       : []
   },
 })

@@ -1,6 +1,5 @@
 /** Connections that lead nowhere: to a block, or from an exit, that does not exist; and exits that must be connected and are not (rule 33). */
-import { didYouMean } from '../file/nearest.ts'
-import { blockProblem, eachBlock, type LintRule } from './view.ts'
+import { blockProblem, didYouMean, eachBlock, inWords, type LintRule } from './view.ts'
 
 /** `unknown_block`: a connection to a block that is not there. */
 export const unknownBlock: LintRule = ({ flow, blocks, block }) =>
@@ -13,7 +12,7 @@ export const unknownBlock: LintRule = ({ flow, blocks, block }) =>
           'unknown_block',
           'error',
           `/exits/${exit}`,
-          `${linted.name} leads to "${to}", which does not exist.${didYouMean(to, Object.keys(flow.blocks))}`,
+          `${linted.name} leads to “${to}”, which does not exist.${didYouMean(to, Object.keys(flow.blocks))}`,
           {
             hint: 'Connect the exit to another block or remove the connection.',
           },
@@ -28,8 +27,8 @@ export const unknownExit = eachBlock(linted => {
   return Object.keys(linted.block.exits ?? {})
     .filter(exit => !names.includes(exit))
     .map(exit =>
-      blockProblem(linted, 'unknown_exit', 'error', `/exits/${exit}`, `${linted.name} has no exit "${exit}".${didYouMean(exit, names)}`, {
-        hint: `It has: ${names.join(', ')}. Exits of a setting, like "timeout", exist only while it is set.`,
+      blockProblem(linted, 'unknown_exit', 'error', `/exits/${exit}`, `${linted.name} has no exit “${inWords(exit)}”.${didYouMean(exit, names, inWords)}`, {
+        hint: `It has: ${names.map(inWords).join(', ')}. Exits of a setting, like “timeout”, exist only while it is set.`,
       }),
     )
 })
@@ -40,7 +39,7 @@ export const unconnectedExit = eachBlock(linted =>
     .filter(exit => exit.needed && linted.block.exits?.[exit.name] === undefined)
     .map(exit =>
       blockProblem(linted, 'unconnected_exit', 'error', `/exits/${exit.name}`, `${linted.name} leads nowhere ${whenLeft(exit.name, exit.label)}.`, {
-        hint: `Connect "${exit.label ?? exit.name}" to the block that comes then.`,
+        hint: `Connect “${exit.label ?? inWords(exit.name)}” to the block that comes then.`,
       }),
     ),
 )
@@ -57,7 +56,7 @@ export const unconnectedNext = eachBlock(linted => {
 
 /** When a conversation leaves by an exit, in words. */
 function whenLeft(exit: string, label: string | undefined): string {
-  return WHEN[exit] ?? `at "${label ?? exit}"`
+  return WHEN[exit] ?? `at “${label ?? inWords(exit)}”`
 }
 
 const WHEN: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 /** `missing_translation`: a text, words or phrases that are written by language and lack one of the flow's. */
 import type { Problem } from '../errors.ts'
 import { below, isObject } from '../file/json-schema.ts'
-import { blockProblem, eachBlock, type LintRule, listNames } from './view.ts'
+import { blockProblem, eachBlock, inWords, type LintRule, listNames } from './view.ts'
 
 /** Nothing to say for flows of one language. A text written once for all languages is taken as meant. */
 export const missingTranslation: LintRule = view => {
@@ -16,7 +16,7 @@ export const missingTranslation: LintRule = view => {
         code: 'missing_translation',
         severity: 'warning',
         at: below(below('/intents', id), 'phrases'),
-        message: `The intent "${id}" has no phrases in ${listNames(missing)}.`,
+        message: `The intent “${inWords(id)}” has no phrases in ${listNames(missing)}.`,
         hint: 'Add phrases, or it will hardly be understood there.',
       })
   }

@@ -1,7 +1,7 @@
 /** `read_before_set` and `never_set`: a text prints a variable that is still empty, on some path from the start or on all. */
 import type { Problem } from '../errors.ts'
 import type { Reading } from './references.ts'
-import { blockProblem, type FlowView, type LintedBlock, type LintRule, showPath } from './view.ts'
+import { blockProblem, type FlowView, inWords, type LintedBlock, type LintRule, showPath } from './view.ts'
 import { pathTo, reach } from './walk.ts'
 
 /** A block that stores an answer has none when it is left this way. */
@@ -41,7 +41,9 @@ function firstEarlyReading(
   if (!setters) {
     const [linted, { at }] = first
     return [
-      blockProblem(linted, 'never_set', 'warning', at, `${linted.name} uses "${name}", which nothing sets.`, { hint: 'Set it before, or give it a default.' }),
+      blockProblem(linted, 'never_set', 'warning', at, `${linted.name} uses “${inWords(name)}”, which nothing sets.`, {
+        hint: 'Set it before, or give it a default.',
+      }),
     ]
   }
   const unset = reach(starts, (block, connection) => !setters.has(block) || WITHOUT_ANSWER.has(connection.exit))
@@ -50,10 +52,10 @@ function firstEarlyReading(
     const reading = linted && readers.get(linted)
     if (!linted || !reading) continue
     const path = pathTo(unset, id)
-    const message = `${linted.name} may use "${name}" before it is set: ${showPath(view, path)}.`
+    const message = `${linted.name} may use “${inWords(name)}” before it is set: ${showPath(view, path)}.`
     return [
       blockProblem(linted, 'read_before_set', 'warning', reading.at, message, {
-        hint: 'Set it on this path too, or write a default: {{ vars.name | default: "…" }}.',
+        hint: 'Set it on this path too, or give it a default.',
         path,
       }),
     ]

@@ -1,8 +1,7 @@
 /** `misplaced_secret` and `unknown_secret`: secrets stand alone in their braces, only in an HTTP call, and an administrator has made them. */
 import type { Problem } from '../errors.ts'
 import { below, isObject } from '../file/json-schema.ts'
-import { didYouMean } from '../file/nearest.ts'
-import { blockProblem, type LintedBlock, type LintRule } from './view.ts'
+import { blockProblem, didYouMean, type LintedBlock, type LintRule } from './view.ts'
 
 const MENTION = /\{\{[^}]*?\bsecrets\.[^}]*\}\}|\{%[^%]*?\bsecrets\.[^%]*%\}/g
 const ALONE = /^\{\{-?\s*secrets\.([a-z][a-z0-9_]{0,39})\s*-?\}\}$/
@@ -31,8 +30,8 @@ function judge(linted: LintedBlock, at: string, mention: string, known: Readonly
     ]
   if (!known || known.has(name)) return []
   return [
-    blockProblem(linted, 'unknown_secret', 'warning', at, `${linted.name} uses the secret "${name}", which does not exist.${didYouMean(name, known)}`, {
-      hint: 'Ask an administrator to make it in the settings; until then the call goes on at "error".',
+    blockProblem(linted, 'unknown_secret', 'warning', at, `${linted.name} uses the secret “${name}”, which does not exist.${didYouMean(name, known)}`, {
+      hint: 'Ask an administrator to make it in the settings; until then the call goes on at “error”.',
     }),
   ]
 }

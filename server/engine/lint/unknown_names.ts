@@ -1,8 +1,7 @@
 /** `unknown_type`, `unknown_flow` and `unknown_queue`: names of things that are not there. */
 import { BLOCK_TYPES } from '../blocks/index.ts'
 import type { Problem } from '../errors.ts'
-import { didYouMean } from '../file/nearest.ts'
-import { blockProblem, type LintedBlock, type LintRule } from './view.ts'
+import { blockProblem, didYouMean, type LintedBlock, type LintRule } from './view.ts'
 
 /** A block of a type that this release does not know. */
 export const unknownType: LintRule = ({ blocks }) =>
@@ -15,7 +14,7 @@ export const unknownType: LintRule = ({ blocks }) =>
         'unknown_type',
         'error',
         '/type',
-        `"${linted.block.type}" is no block type of this release.${didYouMean(linted.block.type, types)}`,
+        `“${linted.block.type}” is no block type of this release.${didYouMean(linted.block.type, types)}`,
         {
           hint: `There are: ${types.join(', ')}.`,
         },
@@ -34,7 +33,7 @@ function missing(linted: LintedBlock, key: string, known: ReadonlySet<string>, w
   // An empty one is for the block itself to mention.
   if (typeof name !== 'string' || name === '' || known.has(name)) return []
   return [
-    blockProblem(linted, `unknown_${what}`, 'error', `/${key}`, `${linted.name} names the ${what} "${name}", which does not exist.${didYouMean(name, known)}`, {
+    blockProblem(linted, `unknown_${what}`, 'error', `/${key}`, `${linted.name} names the ${what} “${name}”, which does not exist.${didYouMean(name, known)}`, {
       hint: `Choose another ${what}, or make one with this name.`,
     }),
   ]

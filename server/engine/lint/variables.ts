@@ -1,8 +1,7 @@
 /** `undeclared_variable`, `unused_variable` and `unused_intent`: names in texts and settings against what the flow declares (rule 36). */
 import type { Problem } from '../errors.ts'
 import { below } from '../file/json-schema.ts'
-import { didYouMean } from '../file/nearest.ts'
-import { blockProblem, eachBlock, type FlowView, type LintRule } from './view.ts'
+import { blockProblem, didYouMean, eachBlock, type FlowView, inWords, type LintRule } from './view.ts'
 
 /** What can be read apart from `vars`; `contact` has the declared contact fields besides. */
 const ROOTS: Readonly<Record<string, readonly string[]>> = {
@@ -20,7 +19,9 @@ export const undeclaredVariable = eachBlock((linted, view) => {
     ...reads.flatMap(({ path, at }) => {
       const near = suggest(view, path)
       if (near === undefined) return []
-      return [blockProblem(linted, 'undeclared_variable', 'error', at, `${linted.name} uses "${path}", which is not declared.${near}`, { hint: HINT })]
+      return [
+        blockProblem(linted, 'undeclared_variable', 'error', at, `${linted.name} uses ${pathInWords(path)}, which is not declared.${near}`, { hint: HINT }),
+      ]
     }),
     ...sets
       .filter(({ name }) => !declared.includes(name))
@@ -30,7 +31,7 @@ export const undeclaredVariable = eachBlock((linted, view) => {
           'undeclared_variable',
           'error',
           at,
-          `${linted.name} sets the variable "${name}", which is not declared.${didYouMean(name, declared)}`,
+          `${linted.name} sets the variable “${inWords(name)}”, which is not declared.${didYouMean(name, declared, inWords)}`,
           { hint: HINT },
         ),
       ),
@@ -55,8 +56,14 @@ function suggest(view: FlowView, path: string): string | undefined {
   if (!known) return didYouMean(path, [...Object.keys(ROOTS), 'vars', ...Object.keys(view.flow.variables ?? {}).map(variable => `vars.${variable}`)])
   // A root alone prints nothing useful but harms nobody, and `now` has no parts.
   if (name === undefined || root === 'now' || known.includes(name)) return undefined
-  const near = didYouMean(name, known)
-  return near.replace('"', `"${root}.`)
+  return didYouMean(name, known, inWords)
+}
+
+/** "“order number”", "the contact field “city”"; another path as it is written. */
+function pathInWords(path: string): string {
+  const [root, name] = path.split('.')
+  if (name === undefined || (root !== 'vars' && root !== 'contact')) return `“${path}”`
+  return root === 'vars' ? `“${inWords(name)}”` : `the contact field “${inWords(name)}”`
 }
 
 /** Declared and never used: harmless, but mostly a slip. */
@@ -82,7 +89,7 @@ function notUsed(what: 'variable' | 'intent', area: string, name: string): Probl
     code: `unused_${what}`,
     severity: 'warning',
     at: below(`/${area}`, name),
-    message: `Nothing uses the ${what} "${name}".`,
+    message: `Nothing uses the ${what} “${inWords(name)}”.`,
     hint: 'Use it or remove it.',
   }
 }

@@ -6,6 +6,7 @@ import type { Problem } from '../errors.ts'
 import { nameOfBlock } from '../file/block-name.ts'
 import type { Block, Flow } from '../file/flow.ts'
 import { below } from '../file/json-schema.ts'
+import { nearestName } from '../file/nearest.ts'
 import { type Recording, recordBlock } from './record.ts'
 import { type References, referencesOf } from './references.ts'
 
@@ -110,6 +111,17 @@ export function blockProblem(
   more: { readonly hint?: string; readonly path?: readonly string[] } = {},
 ): Problem {
   return { code, severity, at: `${below('/blocks', linted.id)}${at}`, block: linted.id, message, ...more }
+}
+
+/** " Did you mean “order number”?", or nothing. `print` says how such names are written for people. */
+export function didYouMean(name: string, known: Iterable<string>, print: (near: string) => string = near => near): string {
+  const near = nearestName(name, known)
+  return near === undefined ? '' : ` Did you mean “${print(near)}”?`
+}
+
+/** An id as people write it: `too_long` is "too long". */
+export function inWords(id: string): string {
+  return id.replaceAll('_', ' ').trim()
 }
 
 /** Names in a sentence: A, B and C. */

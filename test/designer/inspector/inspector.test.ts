@@ -255,7 +255,7 @@ describeInBrowser('the inspector', () => {
   })
 
   test('Enter on a problem goes to its field, Alt+Enter fixes it, and undo brings it back', async () => {
-    const undeclared = problems().filter({ hasText: 'vars.eta' })
+    const undeclared = problems().filter({ hasText: '“eta”' })
     await undeclared.getByRole('button').first().press('Enter')
     await eventually(() => page.evaluate(() => document.activeElement?.closest('[data-at]')?.getAttribute('data-at'))).toBe('/text')
     await undeclared.getByRole('button').first().press('Alt+Enter')
@@ -268,7 +268,7 @@ describeInBrowser('the inspector', () => {
   test('a problem of the chosen block is mended where its form is', async () => {
     await choose('say')
     const here = inspector().getByRole('list', { name: 'Problems of this block' })
-    await here.getByText('vars.eta').first().waitFor()
+    await here.getByText('“eta”').first().waitFor()
     await here.getByRole('button', { name: 'Declare “eta”' }).click()
     await eventually(async () => (await stored()).variables?.eta).toEqual({ type: 'text' })
     await eventually(() => here.filter({ hasText: 'not declared' }).count()).toBe(0)

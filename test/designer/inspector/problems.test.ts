@@ -81,7 +81,7 @@ describe('fixes', () => {
       flowOf({ hello: { type: 'greeting', text: 'Hi' }, more: { type: 'message', text: 'More', exits: { next: 'bye' } }, bye }),
     ],
     ['no_start', 'Add a start', { ...flowOf({}), blocks: { bye } }],
-    ['second_entry', 'Delete Start', flowOf({ bye, again: { type: 'start', exits: { next: 'bye' } } })],
+    ['second_entry', 'Delete Again', flowOf({ bye, again: { type: 'start', exits: { next: 'bye' } } })],
     [
       'loop_never_waits',
       'Insert a listen',
@@ -210,7 +210,7 @@ describe('fixes', () => {
       .filter(problem => problem.code === 'unreachable_block')
       .map(problem => [problem.block, fixOf(problem, { view: viewOf(flow), channels })?.label])
     expect(fixes).toEqual([
-      ['lost', 'Delete Message'],
+      ['lost', 'Delete Lost'],
       ['behind', undefined],
     ])
   })
