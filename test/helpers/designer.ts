@@ -13,6 +13,8 @@ export interface OpenDesigner {
     readonly colorScheme?: 'light' | 'dark'
     readonly width?: number
     readonly height?: number
+    /** False: somebody whom the designer does not know, as in a web chat. */
+    readonly isSignedIn?: boolean
     /** Somebody who is signed in, in place of the key of the tests; null: a stranger. */
     readonly person?: Person | null
   }): Promise<{ page: Page; errors: readonly string[] }>
@@ -27,13 +29,13 @@ export async function startDesigner(more: Readonly<Record<string, string>> = {})
   const contexts: BrowserContext[] = []
   return {
     server,
-    newPage: async ({ colorScheme = 'light', width = 1440, height = 900, person } = {}) => {
+    newPage: async ({ colorScheme = 'light', width = 1440, height = 900, person, isSignedIn = true } = {}) => {
       const context = await browser.newContext({
         viewport: { width, height },
         colorScheme,
         reducedMotion: 'reduce',
         acceptDownloads: true,
-        ...(person !== undefined ? {} : { extraHTTPHeaders: { authorization: `Bearer ${ADMIN_KEY}` } }),
+        ...(person !== undefined || !isSignedIn ? {} : { extraHTTPHeaders: { authorization: `Bearer ${ADMIN_KEY}` } }),
       })
       if (person) await context.addCookies(person.cookie.split('; ').map(pair => ({ ...splitCookie(pair), url: server.url })))
       contexts.push(context)
