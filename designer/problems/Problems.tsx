@@ -24,7 +24,7 @@ const MOST_IN_STRIP = 12
 export function Problems(): ReactNode {
   const problems = useDraft(draft => draft.shownProblems)
   const isBegun = useDraft(draft => draft.begun.size > 0)
-  const [size, setSize] = useStripSize()
+  const [size, setSize] = useStripSize(problems.length > 0)
   const [severity, setSeverity] = useState<Problem['severity']>()
   const [text, setText] = useState('')
   const [grouping, setGrouping] = useState<Grouping>('none')

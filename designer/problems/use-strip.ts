@@ -9,9 +9,11 @@ export type StripSize = (typeof STRIP_SIZES)[number]
 
 const KEY = 'parley.problems'
 
-/** The size, and a way to change it. */
-export function useStripSize(): readonly [StripSize, (size: StripSize) => void] {
+/** The size, and a way to change it. Until somebody chose one it is a line, and opens once, with the first problem. */
+export function useStripSize(hasProblems: boolean): readonly [StripSize, (size: StripSize) => void] {
   const [size, setSize] = useState(readSize)
+  const [wasNeeded, setNeeded] = useState(hasProblems)
+  if (hasProblems && !wasNeeded) setNeeded(true)
   const choose = (next: StripSize) => {
     setSize(next)
     try {
@@ -20,14 +22,14 @@ export function useStripSize(): readonly [StripSize, (size: StripSize) => void] 
       // A browser that keeps nothing shows the usual size the next time.
     }
   }
-  return [size, choose]
+  return [size ?? (wasNeeded ? 'some' : 'line'), choose]
 }
 
-function readSize(): StripSize {
+function readSize(): StripSize | undefined {
   try {
     const kept = localStorage.getItem(KEY)
-    return STRIP_SIZES.find(size => size === kept) ?? 'some'
+    return STRIP_SIZES.find(size => size === kept)
   } catch {
-    return 'some'
+    return undefined
   }
 }
