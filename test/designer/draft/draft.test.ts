@@ -132,7 +132,7 @@ describe('undo', () => {
     const draft = world(SMALL).open()
     draft.getState().choose({ blocks: ['topic'] })
     draft.getState().run(deleteChosen, undefined)
-    expect(draft.getState().selection.blocks).toEqual(['hello'])
+    expect(draft.getState().selection.blocks).toEqual([])
     draft.getState().undo()
     expect(draft.getState().selection.blocks).toEqual(['topic'])
   })
