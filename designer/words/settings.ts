@@ -93,7 +93,7 @@ export const settings = {
     empty: 'No key yet. Programs need one to call the API.',
   },
   secrets: {
-    lead: 'For HTTP blocks that call an API. Flows know a secret by its name only, and it goes to no other hosts than these.',
+    lead: 'For blocks that call an API. Flows know a secret by its name only, and it goes to no other hosts than these.',
     add: 'Add a secret',
     addTitle: 'Add a secret',
     name: 'Name',
@@ -110,6 +110,6 @@ export const settings = {
     removeOf: (name: string) => `Remove ${name}`,
     removeLead: 'Calls that carry it go on at “error” from then on. Its value cannot be brought back.',
     keep: 'Keep it',
-    empty: 'No secret yet. An HTTP block needs one where an API asks for a key.',
+    empty: 'No secret yet. A flow needs one where an API asks for a key.',
   },
 } as const

@@ -100,7 +100,7 @@ interface Compiled {
 export const http = defineBlock({
   type: 'http',
   group: 'act',
-  title: 'HTTP',
+  title: 'Call an API',
   purpose: 'Asks an API or tells it something, and keeps values of the answer.',
   schema,
   example: {
