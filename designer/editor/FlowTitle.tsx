@@ -1,6 +1,6 @@
 /** The flow's name in the header, and what can be done to the whole flow. */
 import { Menu, UnstyledButton } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { useDraft, useDraftStore } from '../draft/index.ts'
 import { useFlowDeeds, useFlows } from '../flows/use-flows.ts'
@@ -57,7 +57,11 @@ export function FlowTitle({ id }: { readonly id: string }) {
 function NameField({ name, done }: { readonly name: string; readonly done: () => void }) {
   const edit = useDraft(draft => draft.edit)
   const [written, setWritten] = useState(name)
+  // Going away also takes the focus, which must not keep what Esc gave up.
+  const isLeft = useRef(false)
   const keep = () => {
+    if (isLeft.current) return
+    isLeft.current = true
     const wanted = written.trim()
     if (wanted !== '' && wanted !== name) edit(now => ({ ...now, name: wanted }), 'flow/name')
     done()
@@ -75,7 +79,9 @@ function NameField({ name, done }: { readonly name: string; readonly done: () =>
       onBlur={keep}
       onKeyDown={event => {
         if (event.key === 'Enter') keep()
-        if (event.key === 'Escape') done()
+        if (event.key !== 'Escape') return
+        isLeft.current = true
+        done()
       }}
     />
   )
@@ -103,7 +109,13 @@ function useFlowActions(id: string, rename: () => void): readonly Action[] {
               label: words.editor.duplicate,
               icon: icons.copy,
               isAvailable: hasSummary,
-              run: () => summary && void deeds.duplicate(summary),
+              // The server copies what it has: what was written last goes there first.
+              run: () =>
+                summary &&
+                void store
+                  .getState()
+                  .saveNow()
+                  .then(() => deeds.duplicate(summary)),
             },
           ]
         : []),
