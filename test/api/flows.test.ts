@@ -14,10 +14,15 @@ describe('flows', () => {
   test('a new draft is stored, listed and read back', async () => {
     const put = await server.call('PUT', '/api/flows/fresh', echoFlow('fresh'))
     expect(put.status).toBe(201)
-    expect(put.body).toMatchObject({ id: 'fresh', draft: { revision: 1, etag: '"1"' }, problems: [] })
+    expect(put.body).toMatchObject({ id: 'fresh', draft: { revision: 1, etag: '"1"' }, problems: [{ code: 'first_message_unread', severity: 'warning' }] })
     const { body, headers } = await server.call('GET', '/api/flows/fresh')
     expect(headers.get('etag')).toBe('"1"')
-    expect(body).toMatchObject({ id: 'fresh', name: 'Flow fresh', draft: { file: echoFlow('fresh'), problems: [] }, live: null })
+    expect(body).toMatchObject({
+      id: 'fresh',
+      name: 'Flow fresh',
+      draft: { file: echoFlow('fresh'), problems: [{ code: 'first_message_unread' }] },
+      live: null,
+    })
     const list = await server.call('GET', '/api/flows')
     expect(list.body.items.map((flow: { id: string }) => flow.id)).toContain('fresh')
   })

@@ -112,6 +112,8 @@ describe('strict JSON', () => {
   it('reads what JSON.parse reads, to the same value', () => {
     fc.assert(
       fc.property(fc.json({ stringUnit: 'binary' }), fc.constantFrom('', ' ', '\n\t'), (text, space) => {
+        // The one key that is refused; it has a test of its own.
+        fc.pre(!text.includes('"__proto__"'))
         expect(readJson(`${space}${text}${space}`)).toEqual({ ok: true, value: JSON.parse(text) })
       }),
     )
