@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import { type CanvasFigures, GESTURES, measureCanvas } from './canvas/index.ts'
+import { measureWeight, type Weight } from './canvas/weight.ts'
 import type { EngineFigures } from './engine/index.ts'
 import { median, medianRatio, percentile, shown, table } from './figures.ts'
 import { measurePath, type PathFigures } from './path/index.ts'
@@ -33,7 +34,10 @@ process.stdout.write(`Node ${process.versions.node}, ${cpus().length} cores, ${c
 try {
   if (measures('path')) printPath(await measurePath(built, server(), wanted.quick ? QUICK : FULL, tell))
   if (measures('engine')) printEngine(measureEngine(wanted.quick))
-  if (measures('canvas')) printCanvas(await measureCanvas(wanted.quick ? QUICK_CANVAS : CANVAS, tell))
+  if (measures('canvas')) {
+    printCanvas(await measureCanvas(wanted.quick ? QUICK_CANVAS : CANVAS, tell))
+    printWeight(await measureWeight())
+  }
 } finally {
   rmSync(built, { recursive: true, force: true })
 }
@@ -123,4 +127,9 @@ function printCanvas({ blocks, designer, bare, linted }: CanvasFigures): void {
   ]
   process.stdout.write(`\n${table([`canvas, ${shown(blocks)} blocks, ms`, 'designer', 'bare React Flow', 'ratio'], rows)}\n`)
   process.stdout.write('Gestures with the processor slowed down four times.\n')
+}
+
+function printWeight({ list, flow }: Weight): void {
+  const kB = (bytes: number) => `${shown(bytes / 1000, 1)} kB`
+  process.stdout.write(`Script as gzip: the list ${kB(list.pageBytes)}, a flow ${kB(flow.pageBytes)} and in workers ${kB(flow.workerBytes)}.\n`)
 }
