@@ -122,8 +122,8 @@ function printCanvas({ blocks, designer, bare, linted }: CanvasFigures): void {
       row(`${gesture}: main thread a frame`, visit => visit.gestures[gesture].mainThread),
       row(`${gesture}: frame p95`, visit => visit.gestures[gesture].p95),
     ]),
-    ['key to linted p50', shown(percentile(linted, 0.5), 1), '', ''],
-    ['key to linted p95', shown(percentile(linted, 0.95), 1), '', ''],
+    ['key to linted p50', linted.length > 0 ? shown(percentile(linted, 0.5), 1) : '–', '', ''],
+    ['key to linted p95', linted.length > 0 ? shown(percentile(linted, 0.95), 1) : '–', '', ''],
   ]
   process.stdout.write(`\n${table([`canvas, ${shown(blocks)} blocks, ms`, 'designer', 'bare React Flow', 'ratio'], rows)}\n`)
   process.stdout.write('Gestures with the processor slowed down four times.\n')
