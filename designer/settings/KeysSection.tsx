@@ -6,12 +6,11 @@ import { useState } from 'react'
 import type { KeyAnswer, MadeKey } from '../../server/api/contract.ts'
 import { keysApi } from '../api.ts'
 import { CopyField } from '../ui/CopyField.tsx'
-import { Icon } from '../ui/Icon.tsx'
-import { icons } from '../ui/icons.ts'
 import { toastRefusal } from '../ui/toast.tsx'
 import { sayWhen } from '../ui/when.ts'
 import { words } from '../words/en.ts'
 import { NewKeyDialog } from './NewKeyDialog.tsx'
+import { SettingsList } from './SettingsList.tsx'
 import classes from './SettingsPage.module.css'
 
 /** The list; keys that were revoked stay in it. */
@@ -22,35 +21,17 @@ export function KeysSection() {
   const { keys: say, columns } = words.settings
   return (
     <>
-      <div className={classes.head}>
-        <p>{say.lead}</p>
-        <Button variant="filled" leftSection={<Icon path={icons.plus} />} onClick={adding.open}>
-          {say.add}
-        </Button>
-      </div>
-      <div className={classes.card}>
-        {keys?.length === 0 ? (
-          <p className={classes.empty}>{say.empty}</p>
-        ) : (
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">{columns.name}</th>
-                <th scope="col">{columns.scopes}</th>
-                <th scope="col">{columns.created}</th>
-                <th scope="col">
-                  <span className={classes.unseen}>{columns.actions}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {keys?.map(key => (
-                <KeyRow key={key.id} apiKey={key} />
-              ))}
-            </tbody>
-          </table>
-        )}
-      </div>
+      <SettingsList
+        lead={say.lead}
+        add={say.add}
+        onAdd={adding.open}
+        columns={[columns.name, columns.scopes, columns.created]}
+        empty={keys?.length === 0 ? say.empty : undefined}
+      >
+        {keys?.map(key => (
+          <KeyRow key={key.id} apiKey={key} />
+        ))}
+      </SettingsList>
       {isAdding && (
         <NewKeyDialog
           onClose={adding.close}

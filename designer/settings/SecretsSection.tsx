@@ -4,12 +4,11 @@ import { useDisclosure } from '@mantine/hooks'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { SecretAnswer } from '../../server/api/contract.ts'
 import { secretsApi } from '../api.ts'
-import { Icon } from '../ui/Icon.tsx'
-import { icons } from '../ui/icons.ts'
 import { toastRefusal } from '../ui/toast.tsx'
 import { sayWhen } from '../ui/when.ts'
 import { words } from '../words/en.ts'
 import { SecretDialog } from './SecretDialog.tsx'
+import { SettingsList } from './SettingsList.tsx'
 import classes from './SettingsPage.module.css'
 
 /** The list, with how flows write each. */
@@ -19,35 +18,17 @@ export function SecretsSection() {
   const { secrets: say, columns } = words.settings
   return (
     <>
-      <div className={classes.head}>
-        <p>{say.lead}</p>
-        <Button variant="filled" leftSection={<Icon path={icons.plus} />} onClick={adding.open}>
-          {say.add}
-        </Button>
-      </div>
-      <div className={classes.card}>
-        {secrets?.length === 0 ? (
-          <p className={classes.empty}>{say.empty}</p>
-        ) : (
-          <table className={classes.table}>
-            <thead>
-              <tr>
-                <th scope="col">{columns.name}</th>
-                <th scope="col">{say.hosts}</th>
-                <th scope="col">{say.changed}</th>
-                <th scope="col">
-                  <span className={classes.unseen}>{columns.actions}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {secrets?.map(secret => (
-                <SecretRow key={secret.name} secret={secret} />
-              ))}
-            </tbody>
-          </table>
-        )}
-      </div>
+      <SettingsList
+        lead={say.lead}
+        add={say.add}
+        onAdd={adding.open}
+        columns={[columns.name, say.hosts, say.changed]}
+        empty={secrets?.length === 0 ? say.empty : undefined}
+      >
+        {secrets?.map(secret => (
+          <SecretRow key={secret.name} secret={secret} />
+        ))}
+      </SettingsList>
       {isAdding && <SecretDialog onClose={adding.close} />}
     </>
   )

@@ -1,18 +1,17 @@
 /** Users: who may sign in, and what they may do. */
-import { Button, NativeSelect } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Role, UserAnswer } from '../../server/api/contract.ts'
 import { usersApi } from '../api.ts'
 import { useMe } from '../shell/me.ts'
-import { Icon } from '../ui/Icon.tsx'
-import { icons } from '../ui/icons.ts'
 import { sayWhen } from '../ui/when.ts'
 import { words } from '../words/en.ts'
 import { LinkDialog, type ShownLink } from './LinkDialog.tsx'
 import { NewUserDialog } from './NewUserDialog.tsx'
 import { ROLE_CHOICES } from './role-choices.ts'
+import { SettingsList } from './SettingsList.tsx'
 import classes from './SettingsPage.module.css'
 import { UserMenu } from './UserMenu.tsx'
 import { useUserDeeds } from './use-user-deeds.ts'
@@ -25,31 +24,11 @@ export function UsersSection() {
   const { users: say, columns } = words.settings
   return (
     <>
-      <div className={classes.head}>
-        <p>{say.lead}</p>
-        <Button variant="filled" leftSection={<Icon path={icons.plus} />} onClick={adding.open}>
-          {say.add}
-        </Button>
-      </div>
-      <div className={classes.card}>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th scope="col">{columns.name}</th>
-              <th scope="col">{columns.role}</th>
-              <th scope="col">{columns.lastSeen}</th>
-              <th scope="col">
-                <span className={classes.unseen}>{columns.actions}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {users.map(user => (
-              <UserRow key={user.id} user={user} onLink={showLink} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <SettingsList lead={say.lead} add={say.add} onAdd={adding.open} columns={[columns.name, columns.role, columns.lastSeen]}>
+        {users.map(user => (
+          <UserRow key={user.id} user={user} onLink={showLink} />
+        ))}
+      </SettingsList>
       {isAdding && (
         <NewUserDialog
           onClose={adding.close}
