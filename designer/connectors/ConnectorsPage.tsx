@@ -7,6 +7,7 @@ import { useMay } from '../shell/me.ts'
 import { type Action, useActions } from '../shell/palette.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
+import { NothingOpen } from '../ui/NothingOpen.tsx'
 import { useTitle } from '../ui/title.ts'
 import { words } from '../words/en.ts'
 import { AddConnector } from './AddConnector.tsx'
@@ -49,7 +50,7 @@ export function ConnectorsPage({ id }: { readonly id?: string | undefined }) {
   if (!connectors || !flows) return error ? <p role="alert">{error.message}</p> : null
   const add = () => navigate(`/connectors/${NEW}`)
   return (
-    <div className={classes.page} data-open={shown !== undefined || undefined}>
+    <div className={classes.page} data-open={shown !== undefined || undefined} data-choosing={(id === undefined && connectors.length > 0) || undefined}>
       <section className={classes.list} aria-label={words.connectors.list}>
         <header className={classes.head}>
           <h1>{words.connectors.title}</h1>
@@ -88,25 +89,15 @@ interface NothingProps {
 
 function Nothing({ hasSome, isUnknown, add }: NothingProps) {
   const { connectors: say } = words
-  if (isUnknown) return <Said title={say.unknown} hint={say.unknownHint} />
-  if (hasSome) return <Said title={say.choose} hint={say.chooseHint} />
+  if (isUnknown) return <NothingOpen title={say.unknown} hint={say.unknownHint} />
+  if (hasSome) return <NothingOpen title={say.choose} hint={say.chooseHint} />
   return (
-    <Said title={say.none} hint={add ? say.noneHint : say.noneReader}>
+    <NothingOpen title={say.none} hint={add ? say.noneHint : say.noneReader}>
       {add && (
         <Button variant="filled" leftSection={<Icon path={icons.plus} />} onClick={add}>
           {say.addTitle}
         </Button>
       )}
-    </Said>
-  )
-}
-
-function Said({ title, hint, children }: { readonly title: string; readonly hint: string; readonly children?: React.ReactNode }) {
-  return (
-    <div className={classes.choose}>
-      <h2>{title}</h2>
-      <p>{hint}</p>
-      {children}
-    </div>
+    </NothingOpen>
   )
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useSearchParams } from 'wouter'
 import type { ConversationFilter } from '../api.ts'
+import { NothingOpen } from '../ui/NothingOpen.tsx'
 import { useTitle } from '../ui/title.ts'
 import { words } from '../words/en.ts'
 import { Conversation } from './Conversation.tsx'
@@ -19,10 +20,7 @@ export function ConversationsPage({ id, view }: { readonly id: string | undefine
         <ConversationList open={id} filter={filter} setFilter={setFilter} />
       </section>
       {id === undefined ? (
-        <div className={classes.choose}>
-          <h2>{words.conversations.choose}</h2>
-          <p>{words.conversations.chooseHint}</p>
-        </div>
+        <NothingOpen title={words.conversations.choose} hint={words.conversations.chooseHint} />
       ) : (
         <Conversation key={id} id={id} view={view === 'canvas' ? 'canvas' : 'chat'} />
       )}
