@@ -108,7 +108,10 @@ function OpenMap() {
         event.currentTarget.setPointerCapture(event.pointerId)
         goTo(event)
       },
-      onPointerMove: (event: PointerEvent<HTMLDivElement>) => event.buttons === 1 && goTo(event),
+      onPointerMove(event: PointerEvent<HTMLDivElement>) {
+        // Not what is dragged across the map from the canvas.
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) goTo(event)
+      },
     }
   }, [flow])
   return (

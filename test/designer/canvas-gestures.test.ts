@@ -132,6 +132,24 @@ describeInBrowser('gestures on the canvas', () => {
     await expect.poll(inChosen).toEqual(['hello'])
   })
 
+  test('what is dragged across the map does not move the canvas; pressing on the map does', async () => {
+    const view = () => page.locator('.react-flow__viewport').evaluate(part => getComputedStyle(part).transform)
+    const before = await view()
+    const map = await middleOf('.canvas-map-paper')
+    const dot = await middleOf('[data-id="topic"] [data-exit="agent"] .dot')
+    await page.mouse.move(dot.x, dot.y)
+    await page.mouse.down()
+    await page.mouse.move(map.x - 20, map.y, { steps: 6 })
+    await page.mouse.move(map.x, map.y, { steps: 4 })
+    expect(await view()).toBe(before)
+    await page.keyboard.press('Escape')
+    await page.mouse.move(760, 700)
+    await page.mouse.up()
+    await page.keyboard.press('Escape')
+    await drag(map, { x: map.x + 10, y: map.y + 10 })
+    expect(await view()).not.toBe(before)
+  })
+
   test('copy and paste work from anywhere but a text field, and what is pasted covers nothing and is seen', async () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await name('loose').click()

@@ -134,31 +134,54 @@ async function taskMs(cdp: CDPSession): Promise<number> {
 }
 
 /** From the key to the frame in which the block is back. */
-async function measureUndo(page: Page): Promise<number> {
-  const came = page.evaluate(
-    () =>
-      new Promise<number>(done => {
-        const nodes = document.querySelector('.react-flow__nodes')
-        let pressed = 0
-        window.addEventListener('keydown', event => (pressed = event.key === 'z' ? event.timeStamp : pressed), { capture: true })
-        const observer = new MutationObserver(() => {
-          if (pressed === 0) return
-          observer.disconnect()
-          requestAnimationFrame(() => done(performance.now() - pressed))
-        })
-        if (nodes) observer.observe(nodes, { subtree: true, attributes: true, attributeFilter: ['style'] })
-      }),
-  )
-  await page.keyboard.press('Control+z')
-  return came
+function measureUndo(page: Page): Promise<number> {
+  return fromKey(page, 'Control+z', () => {
+    const moved = document.querySelector<HTMLElement>('.react-flow__node.selected')
+    const before = moved?.style.transform
+    return () => moved?.style.transform !== before
+  })
+}
+
+/** Nobody waits longer for an answer to a key, ms. */
+const LONGEST_MS = 5000
+
+/**
+ * From a key to the frame in which its answer is there, ms. `prepare` runs in the page, is given `arg` and makes what looks for the
+ * answer. Throws when it does not come.
+ */
+export async function fromKey<T extends string>(page: Page, keys: string, prepare: (arg: T) => () => boolean, arg?: T): Promise<number> {
+  // All is in place before the key is pressed: the browser hands on keys before it runs what it was sent earlier. As text, for the
+  // page's content security policy lets nobody make functions in it.
+  await page.evaluate(`(${watchKey.toString()})((${prepare.toString()})(${JSON.stringify(arg)}), ${LONGEST_MS})`)
+  await page.keyboard.press(keys)
+  return page.evaluate(() => globalThis.watched.answer)
+}
+
+/** Runs in the page. */
+function watchKey(isThere: () => boolean, longest: number): void {
+  globalThis.watched.answer = new Promise((done, fail) => {
+    const pressed = ({ key, timeStamp }: KeyboardEvent) => {
+      if (key === 'Control') return
+      window.removeEventListener('keydown', pressed, { capture: true })
+      const look = () => {
+        const passed = performance.now() - timeStamp
+        if (isThere()) done(passed)
+        else if (passed > longest) fail(new Error('The key had no answer.'))
+        else requestAnimationFrame(look)
+      }
+      requestAnimationFrame(look)
+    }
+    window.addEventListener('keydown', pressed, { capture: true })
+  })
 }
 
 /** Further away, where there are enough of them; a frame is pulled over about 20 blocks. */
 async function choose20(page: Page, cdp: CDPSession, canvas: Point & Size): Promise<void> {
   const zoom = () => page.evaluate(() => new DOMMatrix(getComputedStyle(document.querySelector('.react-flow__viewport') ?? document.body).transform).a)
   const middle = { x: canvas.x + canvas.width / 2, y: canvas.y + canvas.height / 2 }
-  for (let tries = 0; tries < 60 && Math.abs((await zoom()) - 0.5) > 0.03; tries++)
+  for (let tries = 0; tries < 120 && Math.abs((await zoom()) - 0.5) > 0.03; tries++)
     await wheel(cdp, middle, { x: 0, y: (await zoom()) > 0.5 ? 4 : -4 }, CONTROL)
+  await settle(page)
   const from = await emptyPoint(page, canvas)
   const to = { x: middle.x + canvas.width * 0.4, y: canvas.y + canvas.height * 0.85 }
   await mouse(cdp, 'mousePressed', from)
@@ -171,19 +194,22 @@ async function choose20(page: Page, cdp: CDPSession, canvas: Point & Size): Prom
   await page.waitForFunction(() => document.querySelectorAll('.react-flow__node.selected').length > 5)
 }
 
+/** Nearer to its edges than this, px, the canvas moves by itself under a frame that is pulled. */
+const EDGE = 60
+
 /** A point near the upper left corner with nothing under it. */
 function emptyPoint(page: Page, { x, y, width, height }: Point & Size): Promise<Point> {
   return page.evaluate(
-    ([left, top, right, bottom]) => {
-      for (let down = top + 30; down < bottom; down += 6) {
-        for (let across = left + 30; across < (left + right) / 2; across += 6) {
+    ([left, top, right, bottom, edge]) => {
+      for (let down = top + edge; down < bottom; down += 6) {
+        for (let across = left + edge; across < (left + right) / 2; across += 6) {
           const hit = document.elementFromPoint(across, down)
           if (hit?.classList.contains('react-flow__pane')) return { x: across, y: down }
         }
       }
       throw new Error('The canvas is full.')
     },
-    [x, y, x + width, y + height] as const,
+    [x, y, x + width, y + height, EDGE] as const,
   )
 }
 
@@ -212,6 +238,8 @@ interface Watched {
   /** When the last task of more than 50 ms ended. */
   busyUntil: number
   times: number[]
+  /** How long the last key waited for its answer, ms. */
+  answer: Promise<number>
 }
 
 declare global {
@@ -220,7 +248,7 @@ declare global {
 
 /** Runs in the page before anything else. */
 function watch(): void {
-  const watched: Watched = { seen: 0, busyUntil: 0, times: [] }
+  const watched: Watched = { seen: 0, busyUntil: 0, times: [], answer: Promise.resolve(Number.NaN) }
   globalThis.watched = watched
   new PerformanceObserver(list => {
     for (const { startTime, duration } of list.getEntries()) watched.busyUntil = Math.max(watched.busyUntil, startTime + duration)
