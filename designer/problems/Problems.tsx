@@ -1,5 +1,5 @@
 import { ActionIcon, NativeSelect } from '@mantine/core'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { Problem } from '../../server/engine/index.ts'
 import { showMarks } from '../canvas/marks.ts'
 import { NOTHING_CHOSEN } from '../commands/index.ts'
@@ -22,7 +22,8 @@ const MOST_IN_STRIP = 12
 
 /** The strip below the canvas: what is wrong, where, and the verb that mends it. */
 export function Problems(): ReactNode {
-  const problems = useDraft(draft => draft.shownProblems)
+  // Keys and marks on the canvas come first.
+  const problems = useDeferredValue(useDraft(draft => draft.shownProblems))
   const isBegun = useDraft(draft => draft.begun.size > 0)
   const [size, setSize] = useStripSize(problems.length > 0)
   const [severity, setSeverity] = useState<Problem['severity']>()
@@ -96,7 +97,7 @@ interface GroupsProps {
 
 function Groups({ problems, filter, grouping, isOpen }: GroupsProps): ReactNode {
   const store = useDraftStore()
-  const flow = useFlow()
+  const flow = useDeferredValue(useFlow())
   const readOnly = useDraft(draft => draft.readOnly)
   const chosen = useDraft(draft => draft.selection.blocks)
   const [shownPath, showPath] = useState<readonly string[]>()
