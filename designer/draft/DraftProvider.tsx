@@ -44,16 +44,19 @@ export function DraftProvider({ opened, server, lintContext, readOnly, children 
     const askBeforeLeaving = (event: BeforeUnloadEvent) => {
       if (draft.getState().wouldLose()) event.preventDefault()
     }
-    const saveAgain = () => void draft.getState().saveNow()
+    const goOn = () => {
+      void draft.getState().saveNow()
+      draft.getState().lintAgain()
+    }
     const saveWhenHidden = () => {
       if (document.visibilityState === 'hidden' && draft.getState().saveState === 'unsaved') void draft.getState().saveNow()
     }
     window.addEventListener('beforeunload', askBeforeLeaving)
-    window.addEventListener('online', saveAgain)
+    window.addEventListener('online', goOn)
     document.addEventListener('visibilitychange', saveWhenHidden)
     return () => {
       window.removeEventListener('beforeunload', askBeforeLeaving)
-      window.removeEventListener('online', saveAgain)
+      window.removeEventListener('online', goOn)
       document.removeEventListener('visibilitychange', saveWhenHidden)
       draft.getState().close()
     }

@@ -27,6 +27,10 @@ export interface OpenDraft extends Draft {
   readonly begun: ReadonlySet<string>
   /** The problems without what such blocks lack: that is said quietly, not as a mistake. */
   readonly shownProblems: readonly Problem[]
+  /** Problems cannot be looked for: those that are shown are old, or there are none to show. */
+  readonly isUnlinted: boolean
+  /** Looks for problems again. */
+  lintAgain(): void
   /** Somebody wants to publish: what is not there yet is a mistake now. */
   showAllProblems(): void
   /** Why the server refused the draft; empty otherwise. */
@@ -109,9 +113,12 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
   // At each edit, also while typing: the linter is told only what changed, and passes over what it cannot keep up with.
   function lint(): void {
     if (!isClosed)
-      linter.lint(store.getState().flow, store.getState().lintContext, found => {
-        const problems = keepSame(store.getState().problems, found)
-        store.setState({ problems, shownProblems: shownOf(problems, store.getState().begun) })
+      linter.lint(store.getState().flow, store.getState().lintContext, {
+        found(found) {
+          const problems = keepSame(store.getState().problems, found)
+          store.setState({ problems, shownProblems: shownOf(problems, store.getState().begun), isUnlinted: false })
+        },
+        failed: () => store.setState({ isUnlinted: true }),
       })
   }
 
@@ -139,6 +146,7 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
     problems: [],
     begun: NOTHING_BEGUN,
     shownProblems: [],
+    isUnlinted: false,
     saveState: restored && !isStale ? 'unsaved' : isStale ? 'conflict' : 'saved',
     readOnly: parts.readOnly,
     canUndo: false,
@@ -201,6 +209,7 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
       show({ flow: sameValue(flow, conflict.theirs.flow) ? conflict.theirs.flow : flow, selection: get().selection })
       saver.startFrom(conflict.theirs.flow, conflict.theirs.etag)
     },
+    lintAgain: () => linter.again(),
     showAllProblems: () => set({ begun: NOTHING_BEGUN, shownProblems: get().problems }),
     saveNow: () => saver.saveNow(),
     reportSizes(measured) {

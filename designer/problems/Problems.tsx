@@ -1,4 +1,4 @@
-import { ActionIcon, NativeSelect } from '@mantine/core'
+import { ActionIcon, Button, NativeSelect } from '@mantine/core'
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import type { Problem } from '../../server/engine/index.ts'
 import { showMarks } from '../canvas/marks.ts'
@@ -25,6 +25,7 @@ export function Problems(): ReactNode {
   // Keys and marks on the canvas come first.
   const problems = useDeferredValue(useDraft(draft => draft.shownProblems))
   const isBegun = useDraft(draft => draft.begun.size > 0)
+  const isUnlinted = useDraft(draft => draft.isUnlinted)
   const [size, setSize] = useStripSize(problems.length > 0)
   const [severity, setSeverity] = useState<Problem['severity']>()
   const [text, setText] = useState('')
@@ -57,11 +58,30 @@ export function Problems(): ReactNode {
             />
           </>
         )}
-        <span className="problems-blocks">{problems.length > 0 ? words.problems.blocks(errors) : isBegun ? words.problems.notYet : words.problems.none}</span>
+        {isUnlinted ? (
+          <Unlinted />
+        ) : (
+          <span className="problems-blocks">{problems.length > 0 ? words.problems.blocks(errors) : isBegun ? words.problems.notYet : words.problems.none}</span>
+        )}
         <SizeButtons size={size} onChoose={setSize} />
       </div>
       {size !== 'line' && <Groups problems={problems} filter={{ severity, text: isOpen ? text : '' }} grouping={isOpen ? grouping : 'none'} isOpen={isOpen} />}
     </div>
+  )
+}
+
+/** What is shown may be old: it says so, and looks again when somebody asks. */
+function Unlinted(): ReactNode {
+  const lintAgain = useDraft(draft => draft.lintAgain)
+  return (
+    <span className="problems-blocks">
+      <span className="problems-unlinted" role="alert">
+        {words.problems.cannotLook}
+      </span>
+      <Button size="compact-sm" onClick={lintAgain}>
+        {words.problems.lookAgain}
+      </Button>
+    </span>
   )
 }
 

@@ -138,6 +138,7 @@ function useChecks(id: string, waiting: readonly WaitingBlock[] | undefined): re
   const flow = useDraft(draft => draft.flow)
   const saveState = useDraft(draft => draft.saveState)
   const problems = useDraft(draft => draft.problems)
+  const isUnlinted = useDraft(draft => draft.isUnlinted)
   const history = useHistory(id)
   const liveVersion = history?.find(version => version.live)?.version
   const liveFlow = useShownFlow(id, liveVersion)
@@ -148,6 +149,7 @@ function useChecks(id: string, waiting: readonly WaitingBlock[] | undefined): re
         flow,
         saveState,
         problems,
+        isUnlinted,
         report: tests.report,
         testCount: tests.count,
         live: liveFlow
@@ -157,7 +159,7 @@ function useChecks(id: string, waiting: readonly WaitingBlock[] | undefined): re
             : undefined,
         waiting,
       }),
-    [flow, saveState, problems, tests, liveFlow, liveVersion, history, waiting],
+    [flow, saveState, problems, isUnlinted, tests, liveFlow, liveVersion, history, waiting],
   )
 }
 

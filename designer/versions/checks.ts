@@ -20,6 +20,8 @@ export interface CheckFacts {
   readonly flow: Flow
   readonly saveState: SaveState
   readonly problems: readonly Problem[]
+  /** Problems could not be looked for here; the server does it when it publishes. */
+  readonly isUnlinted: boolean
   readonly report: FlowTestReport | undefined
   readonly testCount: number | undefined
   readonly live: { readonly version: number; readonly diff: FlowDiff; readonly isSameFile: boolean } | 'never' | undefined
@@ -42,7 +44,8 @@ function checkSaved({ saveState }: CheckFacts): Check {
   return line('saved', 'stops', words.check.notSaved)
 }
 
-function checkProblems({ problems, flow }: CheckFacts): Check {
+function checkProblems({ problems, isUnlinted, flow }: CheckFacts): Check {
+  if (isUnlinted) return line('problems', 'careful', words.check.unlinted)
   const errors = problems.filter(problem => problem.severity === 'error')
   const warnings = problems.length - errors.length
   if (errors.length > 0)

@@ -3,6 +3,8 @@ export const problems = {
   title: 'Problems',
   none: 'No problems. Every path ends, every text fits.',
   notYet: 'No problems so far.',
+  cannotLook: 'Problems could not be looked for. Publishing still checks the flow.',
+  lookAgain: 'Look again',
   errors: (count: number) => (count === 1 ? '1 error' : `${count} errors`),
   warnings: (count: number) => (count === 1 ? '1 warning' : `${count} warnings`),
   blocks: (errors: number) =>

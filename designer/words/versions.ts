@@ -52,6 +52,7 @@ export const versions = {
     saving: 'The draft is being saved',
     notSaved: 'The draft is not saved. Save it first.',
     noProblems: 'No problems',
+    unlinted: 'Problems could not be looked for on this page. The server looks before it publishes.',
     errors: (figure: number) => `${count(figure, 'error keeps', 'errors keep')} it from being published`,
     warnings: (figure: number) => `${count(figure, 'warning')}, which may stay`,
     noTests: 'No saved tests. Try the flow and save a run as one.',

@@ -107,6 +107,29 @@ describeInBrowser('parts that come late', () => {
     await expect.poll(async () => (await stored()).time_zone, { timeout: 8000 }).toBe('Europe/Berlin')
   })
 
+  test('the problems strip says so when what looks for problems cannot be loaded, and looks again', async () => {
+    await keepBusy()
+    await page.route(/lint-worker/, route => route.abort())
+    await open()
+    const strip = page.getByRole('region', { name: 'Problems' })
+    await expect.poll(() => strip.getByRole('alert').textContent()).toContain('Problems could not be looked for.')
+    expect(await strip.getByText('No problems').count()).toBe(0)
+    await page.getByRole('button', { name: 'Publish' }).click()
+    const publishing = page.getByRole('dialog')
+    await publishing.getByText('Problems could not be looked for on this page.').waitFor()
+    await publishing.getByRole('button', { name: 'Not yet' }).click()
+    await publishing.waitFor({ state: 'detached' })
+    // Still nothing there: it goes on saying so.
+    await strip.getByRole('button', { name: 'Look again' }).click()
+    await strip.getByRole('alert').waitFor()
+    await page.locator('.react-flow__node[data-id="hello"]').click()
+    await page.getByLabel('Inspector').getByRole('textbox', { name: 'Greeting', exact: true }).fill('')
+    await page.unroute(/lint-worker/)
+    await strip.getByRole('button', { name: 'Look again' }).click()
+    await strip.getByRole('alert').waitFor({ state: 'detached' })
+    await strip.getByText('1 error').waitFor()
+  })
+
   test('tidying is worked out in a worker and is one step of undo', async () => {
     await keepBusy()
     await open()

@@ -12,7 +12,7 @@ function open() {
     storage: { getItem: () => null, setItem: () => {}, removeItem: () => {} },
     timers: { set: () => 1, clear: () => {} },
     kept: undefined,
-    linter: { lint: (flow, context, tell) => tell(lintFlow(flow, context)), close: () => {} },
+    linter: { lint: (flow, context, { found }) => found(lintFlow(flow, context)), again: () => {}, close: () => {} },
     lintContext: { channels: [] },
     readOnly: false,
     now: () => 0,

@@ -10,7 +10,7 @@ import { type Flow, parseFlow, printFlow } from '../../../server/engine/index.ts
 import { readied, SMALL } from '../../helpers/drawing.ts'
 import { randomFlow } from '../../helpers/random-flow.ts'
 
-const silent: Linter = { lint: () => {}, close: () => {} }
+const silent: Linter = { lint: () => {}, again: () => {}, close: () => {} }
 
 /** A server, a clock and a browser's storage in memory. */
 function world(flow: Flow) {

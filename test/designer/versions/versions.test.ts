@@ -108,6 +108,7 @@ describe('the list before publishing', () => {
     flow: AFTER,
     saveState: 'saved',
     problems: [],
+    isUnlinted: false,
     report: { flow: 'f', tests: [{ name: 'a' }], coverage: { blocks: { covered: 1, all: 1, missed: [] }, exits: { covered: 1, all: 1, missed: [] } } },
     testCount: 1,
     live: { version: 4, diff: diffFlows(BEFORE, AFTER), isSameFile: false },
@@ -130,6 +131,7 @@ describe('the list before publishing', () => {
     const stopped = checkBeforePublishing({ ...facts, problems: [error] })
     expect(stopped[1]).toMatchObject({ state: 'stops', text: '1 error keeps it from being published', details: ['Hello: It leads nowhere.'] })
     expect(mayPublish(stopped)).toBe(false)
+    expect(states({ isUnlinted: true, problems: [error] })).toContain('problems careful')
     const careful = checkBeforePublishing({ ...facts, problems: [{ ...error, severity: 'warning' }], testCount: 0 })
     expect(careful.map(check => check.state)).toEqual(['good', 'careful', 'careful', 'good', 'good'])
     expect(mayPublish(careful)).toBe(true)
