@@ -85,7 +85,6 @@ export const theme = createTheme({
     // A `header` of its own, outside of any section, would be a second one of the page.
     ModalHeader: { defaultProps: { role: 'presentation' } },
     DrawerCloseButton: { defaultProps: { 'aria-label': words.shell.close } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': words.shell.close } } },
     PasswordInput: { defaultProps: { visibilityToggleFocusable: true, visibilityToggleButtonProps: { 'aria-label': words.shell.showTyped } } },
     Popover: { defaultProps: { shadow: 'xl', transitionProps: UNFOLD } },
     SegmentedControl: { defaultProps: { withItemsBorders: false, size: 'sm' } },

@@ -34,8 +34,9 @@ import { chosenByFocus } from './focus.ts'
 import { Outline } from './Outline.tsx'
 import { connectionAt, draggedType } from './pointing.ts'
 import type { CanvasNode, ConnectionEdge } from './projection.ts'
-import { Said, Toast } from './surroundings.tsx'
+import { Said } from './surroundings.tsx'
 import { createTools } from './tools.ts'
+import { closeUndoToast } from './undo-toast.ts'
 import { useCanvasActions } from './use-actions.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { useKeepSeen } from './use-keep-seen.ts'
@@ -64,7 +65,10 @@ function Surface() {
   useEffect(() => {
     resetCanvas()
     setCanvas({ tools })
-    return resetCanvas
+    return () => {
+      closeUndoToast()
+      resetCanvas()
+    }
   }, [tools])
   useCanvasActions(tools)
   useClipboard(tools)
@@ -113,7 +117,6 @@ function Surface() {
       <ChosenBar tools={tools} />
       <AddList tools={tools} />
       <CanvasMenu tools={tools} />
-      <Toast tools={tools} />
       <Conflict tools={tools} />
       <Said />
     </div>

@@ -5,8 +5,8 @@ import type { Flow } from '../../server/engine/index.ts'
 import { nameOf } from '../commands/index.ts'
 import { combineFlows, compareFlows, type DraftConflict, type FlowChange, type FlowPart, useDraft } from '../draft/index.ts'
 import { words } from '../words/en.ts'
-import { showToast } from './canvas-state.ts'
 import type { CanvasTools } from './tools.ts'
+import { toastUndo } from './undo-toast.ts'
 import { valueText } from './value-text.ts'
 
 /** Open while it is in the page; it cannot be closed without a choice. */
@@ -27,7 +27,7 @@ function Versions({ conflict, tools }: { readonly conflict: DraftConflict; reado
   const clashing = (change: FlowPart) => combined.clashes.some(clash => clash.kind === change.kind && clash.id === change.id)
   const settle = (flow: Flow, said: string) => {
     tools.draft.getState().settle(flow)
-    showToast(said, true)
+    toastUndo(tools, said)
     tools.focusChosen()
   }
   const { conflict: said } = words.canvas

@@ -115,7 +115,7 @@ function OpenMap() {
     }
   }, [flow])
   return (
-    <Panel position="bottom-right" className="canvas-map">
+    <Panel position="bottom-right" className="canvas-map" data-keep-clear>
       <div role="img" aria-label={words.canvas.minimap} className="canvas-map-paper" {...handlers}>
         <canvas ref={paper} style={{ width: MAP_WIDTH, height: MAP_HEIGHT }} />
         <div ref={frame} className="canvas-map-seen" />

@@ -36,8 +36,6 @@ export interface CanvasState {
   readonly found: ReadonlySet<string> | undefined
   readonly isOutlineOpen: boolean
   readonly menu: { readonly screen: Place } | undefined
-  /** A short message with a way back. */
-  readonly toast: { readonly text: string; readonly canUndo: boolean; readonly number: number } | undefined
   /** Blocks that were looked at, for going back. */
   readonly trail: readonly string[]
   /** What palette, keys and menus call; undefined while no canvas is in the page. */
@@ -55,7 +53,6 @@ const CLOSED: CanvasState = {
   found: undefined,
   isOutlineOpen: false,
   menu: undefined,
-  toast: undefined,
   trail: [],
   tools: undefined,
 }
@@ -74,9 +71,4 @@ export const typedBefore = () => useCanvas.getState().writing?.typed ?? ''
 /** Everything closed, for a canvas that opens or goes. */
 export function resetCanvas(): void {
   useCanvas.setState(CLOSED, true)
-}
-
-/** Says something at the bottom of the canvas for a while. */
-export function showToast(text: string, canUndo: boolean): void {
-  useCanvas.setState(({ toast }) => ({ toast: { text, canUndo, number: (toast?.number ?? 0) + 1 } }))
 }

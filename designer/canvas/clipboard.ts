@@ -1,8 +1,8 @@
 /** The clipboard: what is copied is the JSON of a flow file, so it can be pasted into another flow, a mail or a file. */
 import { clipOf, deleteChosen, paste, printClip, whatIsChosen } from '../commands/index.ts'
 import { lazyCode, PartMissing } from '../shell/part.tsx'
+import { toast } from '../ui/toast.ts'
 import { words } from '../words/en.ts'
-import { showToast } from './canvas-state.ts'
 import { type CanvasTools, runWithToast } from './tools.ts'
 
 /** The chosen part as text; undefined when nothing that can be copied is chosen. */
@@ -19,7 +19,7 @@ export async function copyChosen(tools: CanvasTools): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)
   } catch {
-    showToast(words.canvas.cannotCopy, false)
+    toast(words.canvas.cannotCopy)
     return false
   }
   sayCopied(tools)
@@ -46,10 +46,10 @@ export async function pasteText(tools: CanvasTools, text: string): Promise<void>
     const readClip = await lateClip.load()
     const clip = readClip(text)
     if (clip) tools.run(paste, { clip })
-    else showToast(words.canvas.cannotPaste, false)
+    else toast(words.canvas.cannotPaste)
   } catch (error) {
     if (!(error instanceof PartMissing)) throw error
-    showToast(words.shell.partMissing, false)
+    toast(words.shell.partMissing)
   }
 }
 

@@ -2,11 +2,13 @@
 import { useMemo } from 'react'
 import type { FinalConnectionState, ReactFlowProps } from 'reactflow'
 import { type ChosenExit, connect, exitLabel, nameOf, type Place, refusal } from '../commands/index.ts'
+import { toast } from '../ui/toast.ts'
 import { words } from '../words/en.ts'
-import { setCanvas, showToast } from './canvas-state.ts'
+import { setCanvas } from './canvas-state.ts'
 import { blockAt, exitAt, exitOfConnection, placeOf } from './pointing.ts'
 import type { CanvasNode, ConnectionEdge } from './projection.ts'
 import type { CanvasTools } from './tools.ts'
+import { toastUndo } from './undo-toast.ts'
 
 type Handlers = Pick<
   ReactFlowProps<CanvasNode, ConnectionEdge>,
@@ -83,13 +85,13 @@ export function lead(tools: CanvasTools, from: ChosenExit, to: string, instead?:
   const why = refusal(flow, from, to)
   if (why !== undefined) {
     tools.draft.getState().say(why)
-    showToast(why, false)
+    toast(why)
     return false
   }
   const before = flow.blocks[from.block]?.exits?.[from.exit]
   const isDone = tools.draft.getState().run(connect, { from, to, ...(instead ? { instead } : {}) })
   if (isDone && !instead && before !== undefined && before !== to && flow.blocks[before]) {
-    showToast(words.canvas.ledElsewhere(exitLabel(flow, from), nameOf(flow, from.block), nameOf(flow, to), nameOf(flow, before)), true)
+    toastUndo(tools, words.canvas.ledElsewhere(exitLabel(flow, from), nameOf(flow, from.block), nameOf(flow, to), nameOf(flow, before)))
   }
   return isDone
 }

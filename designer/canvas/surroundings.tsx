@@ -1,24 +1,22 @@
-/** What floats over the canvas: zoom, tools, a message, and what a screen reader hears. */
+/** What floats over the canvas: zoom, tools, and what a screen reader hears. */
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { Panel, useStore } from 'reactflow'
 import { addFrame, addNote, tidy } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { sayKeys } from '../ui/Keys.tsx'
+import { useToast } from '../ui/toast.ts'
 import { words } from '../words/en.ts'
-import { setCanvas, useCanvas } from './canvas-state.ts'
 import { addFrameAndWrite, addNoteAndWrite } from './carry-out.ts'
 import { canvasIcons } from './icons.ts'
 import { type CanvasTools, runPlanned } from './tools.ts'
 
-const TOAST_MS = 6000
-
 /** Zoom and fit, bottom left. */
 export function Zoom({ tools }: { readonly tools: CanvasTools }) {
   return (
-    <Panel position="bottom-left" className="canvas-bar" aria-label={words.canvas.zoom}>
+    <Panel position="bottom-left" className="canvas-bar" data-keep-clear aria-label={words.canvas.zoom}>
       <Tool label={words.canvas.zoomOut} keys="mod+minus" icon={icons.minus} run={() => tools.zoomBy(-1)} />
       <button type="button" className="canvas-zoom" aria-label={words.canvas.zoomTo} onClick={tools.zoomToFull}>
         <Percent />
@@ -63,46 +61,10 @@ function Tool({ label, keys, icon, run }: { readonly label: string; readonly key
   )
 }
 
-/** A message with a way back. It stays while it is hovered or focused. */
-export function Toast({ tools }: { readonly tools: CanvasTools }) {
-  const toast = useCanvas(state => state.toast)
-  const [isHeld, setHeld] = useState(false)
-  useEffect(() => {
-    if (!toast || isHeld) return
-    const timer = window.setTimeout(() => setCanvas({ toast: undefined }), TOAST_MS)
-    return () => window.clearTimeout(timer)
-  }, [toast, isHeld])
-  if (!toast) return null
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only holds the message while somebody reads it
-    <div
-      className="canvas-toast"
-      key={toast.number}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
-      {toast.text}
-      {toast.canUndo && (
-        <button
-          type="button"
-          onClick={() => {
-            setCanvas({ toast: undefined })
-            setHeld(false)
-            tools.undo()
-          }}
-        >
-          {words.canvas.undo}
-        </button>
-      )}
-    </div>
-  )
-}
-
-/** What an edit said, for screen readers. */
+/** What an edit said, for screen readers. What is said at the bottom of the page too is spoken from there. */
 export function Said() {
-  const text = useDraft(draft => draft.said.text)
+  const said = useDraft(draft => draft.said.text)
+  const text = useToast(({ toast }) => (toast?.text === said ? '' : said))
   const number = useDraft(draft => draft.said.number)
   return (
     <div className="canvas-said" role="status">

@@ -18,10 +18,12 @@ import {
   type Sizes,
 } from '../commands/index.ts'
 import type { OpenDraft } from '../draft/index.ts'
+import { toast } from '../ui/toast.ts'
 import { words } from '../words/en.ts'
-import { setCanvas, showToast, useCanvas } from './canvas-state.ts'
+import { setCanvas, useCanvas } from './canvas-state.ts'
 import { focusQuietly } from './focus.ts'
 import { type CanvasNode, type ConnectionEdge, frameId, noteId } from './projection.ts'
+import { toastUndo } from './undo-toast.ts'
 
 /** The open canvas, for whoever works with it. */
 export interface CanvasTools {
@@ -266,7 +268,7 @@ function everything(drawn: Flow, sizes: Sizes): readonly Box[] {
 /** Runs a command whose effect people may want back at once, and says so with a way back. */
 export function runWithToast(tools: CanvasTools, command: Command): void {
   const before = tools.draft.getState().flow
-  if (tools.run(command, undefined) && tools.draft.getState().flow !== before) showToast(tools.draft.getState().said.text, true)
+  if (tools.run(command, undefined) && tools.draft.getState().flow !== before) toastUndo(tools, tools.draft.getState().said.text)
 }
 
 /** Works a large edit out aside and then runs it as one step. Nothing happens when the draft was closed meanwhile. */
@@ -279,7 +281,7 @@ export async function runPlanned(tools: CanvasTools, command: PlannedCommand): P
   // Only the worker can fail here: its script is gone, or the connection.
   const planned = await command.plan(view).catch(() => undefined)
   if (planned) runWithToast(tools, planned)
-  else showToast(words.canvas.cannotTidy, false)
+  else toast(words.canvas.cannotTidy)
 }
 
 const nextFrame = () => new Promise(requestAnimationFrame)

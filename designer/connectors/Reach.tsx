@@ -10,7 +10,7 @@ import { type Action, runAction, useActions } from '../shell/palette.ts'
 import { channelIcon } from '../ui/channels.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
-import { toastRefusal } from '../ui/toast.tsx'
+import { toastRefusal } from '../ui/toast.ts'
 import { words } from '../words/en.ts'
 import classes from './Reach.module.css'
 

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ChannelAnswer, ConnectorAnswer, ConnectorChange, NewConnector } from '../../server/api/contract.ts'
 import { connectorsApi, readChannels, readConnectors } from '../api.ts'
-import { toast, toastRefusal } from '../ui/toast.tsx'
+import { toast, toastRefusal } from '../ui/toast.ts'
 import { words } from '../words/en.ts'
 
 /** Every connector. */

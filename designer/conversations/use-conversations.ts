@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import type { ConversationDetail } from '../../server/api/contract.ts'
 import { type ConversationFilter, conversationsApi, flowsApi, readQueues } from '../api.ts'
 import { useMay } from '../shell/me.ts'
-import { toast, toastRefusal } from '../ui/toast.tsx'
+import { toast, toastRefusal } from '../ui/toast.ts'
 import type { Names } from './say.ts'
 
 const PAGE = 30

@@ -5,7 +5,6 @@ import { startArranging } from '../commands/index.ts'
 import { preloadFields } from '../inspector/index.ts'
 import { PaletteWindow } from '../shell/CommandPalette.tsx'
 import { HelpWindow } from '../shell/KeyboardHelp.tsx'
-import { Toasts } from '../shell/LateToasts.tsx'
 import { PublishWindow } from '../versions/index.ts'
 import { Simulator, Versions } from './parts.ts'
 
@@ -16,7 +15,6 @@ export const WARM: readonly (() => Promise<unknown>)[] = [
   preloadFields,
   PublishWindow.preload,
   PaletteWindow.preload,
-  Toasts.preload,
   lateClip.load,
   ConflictWindow.preload,
   Versions.preload,

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLocation } from 'wouter'
 import type { FlowSummary } from '../../server/api/contract.ts'
 import { flowsApi, readChannels, readConnectors } from '../api.ts'
-import { toast, toastRefusal } from '../ui/toast.tsx'
+import { toast, toastRefusal } from '../ui/toast.ts'
 import { words } from '../words/en.ts'
 import { blankFlow, freeId, freeName, idOfName } from './flow-file.ts'
 

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { meApi } from '../api.ts'
 import { useMe, useSetMe } from '../shell/me.ts'
-import { toast, toastRefusal } from '../ui/toast.tsx'
+import { toast, toastRefusal } from '../ui/toast.ts'
 import { words } from '../words/en.ts'
 import classes from './SettingsPage.module.css'
 

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { UserAnswer, UserChange } from '../../server/api/contract.ts'
 import { usersApi } from '../api.ts'
-import { toast, toastRefusal } from '../ui/toast.tsx'
+import { toast, toastRefusal } from '../ui/toast.ts'
 import { words } from '../words/en.ts'
 import type { ShownLink } from './LinkDialog.tsx'
 

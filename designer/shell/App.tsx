@@ -5,11 +5,11 @@ import { Suspense, useEffect } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { onSignedOut, Refusal } from '../api.ts'
 import { resolveVariables, theme } from '../theme.ts'
+import { ToastPlace } from '../ui/ToastPlace.tsx'
 import { CommandPalette } from './CommandPalette.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { EverywhereActions } from './EverywhereActions.tsx'
 import { KeyboardHelp } from './KeyboardHelp.tsx'
-import { LateToasts } from './LateToasts.tsx'
 import { Loading } from './Loading.tsx'
 import { useMe, useSetMe } from './me.ts'
 import { NotFound } from './NotFound.tsx'
@@ -40,7 +40,7 @@ export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={resolveVariables} defaultColorScheme="auto">
       <ThemeAttribute />
-      <LateToasts />
+      <ToastPlace />
       <QueryClientProvider client={queries}>
         <ErrorBoundary>
           <Suspense fallback={<Loading />}>

@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Popover, TextInput, Tooltip } from '@mantine/core'
 import { useState } from 'react'
 import { Icon } from '../ui/Icon.tsx'
-import { toast } from '../ui/toast.tsx'
+import { toast } from '../ui/toast.ts'
 import { simulator as words } from '../words/simulator.ts'
 import { simulatorIcons } from './icons.ts'
 import classes from './Person.module.css'

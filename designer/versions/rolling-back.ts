@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { MoveChoices, WaitingBlock } from '../../server/api/contract.ts'
 import { flowsApi, Refusal } from '../api.ts'
-import { toast, toastRefusal } from '../ui/toast.tsx'
+import { toast, toastRefusal } from '../ui/toast.ts'
 import { versions as words } from '../words/versions.ts'
 import { sayDecision } from './moves.ts'
 import { useRollBackAsked } from './roll-back-asked.ts'

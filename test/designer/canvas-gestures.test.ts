@@ -97,7 +97,7 @@ describeInBrowser('gestures on the canvas', () => {
     await banner().waitFor({ state: 'hidden' })
     await page.getByText('“next” of Hello leads to Bye now, no longer to Topic').waitFor()
     await draft(flow => flow.blocks.hello?.exits).toEqual({ next: 'bye' })
-    await page.locator('.canvas-toast').getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
     await draft(flow => flow.blocks.hello?.exits).toEqual({ next: 'topic' })
   })
 
