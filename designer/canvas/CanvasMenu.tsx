@@ -4,7 +4,7 @@ import { useLocation } from 'wouter'
 import type { Place } from '../commands/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
-import { sayKeys } from '../ui/Keys.tsx'
+import { Keys } from '../ui/Keys.tsx'
 import { words } from '../words/en.ts'
 import { setCanvas, useCanvas } from './canvas-state.ts'
 import { type CanvasEdit, canvasEdits } from './edits.ts'
@@ -73,7 +73,7 @@ function Item(props: { readonly label: string; readonly icon?: string | undefine
   return (
     <Menu.Item
       leftSection={<span className="menu-icon">{props.icon === undefined ? null : <Icon path={props.icon} />}</span>}
-      rightSection={props.keys === undefined ? undefined : <span className="menu-keys">{sayKeys(props.keys)}</span>}
+      rightSection={props.keys === undefined ? undefined : <Keys keys={props.keys} />}
       onClick={() => {
         // The item that has the focus goes: what the command does then finds it on the canvas.
         useCanvas.getState().tools?.takeFocus()

@@ -3,8 +3,8 @@ import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { addFrame, COMMANDS, countChosen, deleteChosen, duplicate } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
+import { ActionButton, ActionKeys } from '../shell/ActionButton.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { sayKeys } from '../ui/Keys.tsx'
 import { words } from '../words/en.ts'
 import { useCanvas } from './canvas-state.ts'
 import { runListed } from './carry-out.ts'
@@ -22,12 +22,8 @@ export function ChosenBar({ tools }: { readonly tools: CanvasTools }) {
   return (
     <div className="canvas-bar chosen-bar" data-keys="own" role="toolbar" aria-label={words.canvas.chosenTools}>
       {blocks > 1 && <span className="chosen-count">{words.inspector.chosen(blocks)}</span>}
-      {SHOWN.map(command => (
-        <Tooltip key={command.name} label={`${command.label}  ${sayKeys(command.keys?.[0] ?? '')}`}>
-          <ActionIcon size={30} aria-label={command.label} onClick={() => runListed(tools, command)}>
-            <Icon path={canvasIcons[command.name] ?? ''} />
-          </ActionIcon>
-        </Tooltip>
+      {SHOWN.map(({ name }) => (
+        <ActionButton key={name} name={name} />
       ))}
       {blocks > 1 && <Arranging label={words.canvas.align} icon="align_left" names="align_" tools={tools} />}
       {blocks > 2 && <Arranging label={words.canvas.distribute} icon="distribute_across" names="distribute_" tools={tools} />}
@@ -58,6 +54,7 @@ function Arranging({ label, icon, names, tools }: ArrangingProps): ReactNode {
           <Menu.Item
             key={command.name}
             leftSection={<Icon path={canvasIcons[command.name] ?? ''} />}
+            rightSection={<ActionKeys name={command.name} />}
             onClick={() => {
               tools.takeFocus()
               runListed(tools, command)

@@ -48,7 +48,7 @@ export function Drawn({ tools }: { readonly tools: CanvasTools }) {
       <>
         <Background variant={BackgroundVariant.Dots} gap={16} size={1.6} />
         <Zoom tools={tools} />
-        <Toolbar tools={tools} />
+        <Toolbar />
         <FlowMap />
       </>
     ),

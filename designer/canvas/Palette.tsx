@@ -4,8 +4,8 @@ import { type KeyboardEvent, type ReactElement, useState } from 'react'
 import { BLOCK_TYPES, type BlockType } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
 import { useDraft } from '../draft/index.ts'
+import { ActionKeys } from '../shell/ActionButton.tsx'
 import { icons } from '../ui/icons.ts'
-import { Keys } from '../ui/Keys.tsx'
 import { words } from '../words/en.ts'
 import { useCanvas } from './canvas-state.ts'
 import './palette.css'
@@ -33,7 +33,7 @@ export function Palette() {
           onClick={() => useCanvas.getState().tools?.openAddList()}
         >
           <span className="palette-find-label">{words.canvas.addABlock}</span>
-          <Keys keys="/" />
+          <ActionKeys name="add_block" />
         </button>
       </Hint>
       {GROUPS.map(group => (

@@ -1,29 +1,25 @@
 /** What floats over the canvas: zoom, tools, and what a screen reader hears. */
-import { ActionIcon, Tooltip } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { Panel, useStore } from 'reactflow'
-import { addFrame, addNote, tidy } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
-import { Icon } from '../ui/Icon.tsx'
-import { icons } from '../ui/icons.ts'
-import { sayKeys } from '../ui/Keys.tsx'
+import { ActionButton, ActionHint } from '../shell/ActionButton.tsx'
 import { useToast } from '../ui/toast.ts'
 import { words } from '../words/en.ts'
-import { addFrameAndWrite, addNoteAndWrite } from './carry-out.ts'
-import { canvasIcons } from './icons.ts'
-import { type CanvasTools, runPlanned } from './tools.ts'
+import type { CanvasTools } from './tools.ts'
 
 /** Zoom and fit, bottom left. */
 export function Zoom({ tools }: { readonly tools: CanvasTools }) {
   return (
     <Panel position="bottom-left" className="canvas-bar" data-keep-clear aria-label={words.canvas.zoom}>
-      <Tool label={words.canvas.zoomOut} keys="mod+minus" icon={icons.minus} run={() => tools.zoomBy(-1)} />
-      <button type="button" className="canvas-zoom" aria-label={words.canvas.zoomTo} onClick={tools.zoomToFull}>
-        <Percent />
-      </button>
-      <Tool label={words.canvas.zoomIn} keys="mod+plus" icon={icons.plus} run={() => tools.zoomBy(1)} />
+      <ActionButton name="zoom_out" />
+      <ActionHint name="zoom_to_full" label={words.canvas.zoomTo}>
+        <button type="button" className="canvas-zoom" aria-label={words.canvas.zoomTo} onClick={tools.zoomToFull}>
+          <Percent />
+        </button>
+      </ActionHint>
+      <ActionButton name="zoom_in" />
       <span className="canvas-bar-line" />
-      <Tool label={words.canvas.fit} keys="shift+1" icon={canvasIcons.fit ?? ''} run={tools.fit} />
+      <ActionButton name="fit" />
     </Panel>
   )
 }
@@ -36,28 +32,18 @@ function Percent() {
 }
 
 /** Tidy, note and frame, top right. */
-export function Toolbar({ tools }: { readonly tools: CanvasTools }) {
+export function Toolbar() {
   const readOnly = useDraft(draft => draft.readOnly)
   if (readOnly) return null
   return (
     <Panel position="top-right" className="canvas-bar" aria-label={words.canvas.tools}>
       <span className="canvas-add">
-        <Tool label={words.canvas.addABlock} keys="/" icon={icons.plus} run={() => tools.openAddList()} />
+        <ActionButton name="add_block" />
       </span>
-      <Tool label={tidy.label} keys="shift+T" icon={canvasIcons.tidy ?? ''} run={() => void runPlanned(tools, tidy)} />
-      <Tool label={addNote.label} keys="N" icon={canvasIcons.add_note ?? ''} run={() => addNoteAndWrite(tools)} />
-      <Tool label={addFrame.label} keys="F" icon={canvasIcons.add_frame ?? ''} run={() => addFrameAndWrite(tools)} />
+      <ActionButton name="tidy" />
+      <ActionButton name="add_note" />
+      <ActionButton name="add_frame" />
     </Panel>
-  )
-}
-
-function Tool({ label, keys, icon, run }: { readonly label: string; readonly keys: string; readonly icon: string; readonly run: () => void }) {
-  return (
-    <Tooltip label={`${label}  ${sayKeys(keys)}`}>
-      <ActionIcon size={30} aria-label={label} onClick={run}>
-        <Icon path={icon} />
-      </ActionIcon>
-    </Tooltip>
   )
 }
 

@@ -6,6 +6,7 @@ import { useDraft, useDraftStore } from '../draft/index.ts'
 import { useFlowDeeds, useFlows } from '../flows/use-flows.ts'
 import { useMay } from '../shell/me.ts'
 import { type Action, runAction, useActions } from '../shell/palette.ts'
+import { ThemeItems } from '../shell/ThemeItems.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { Keys } from '../ui/Keys.tsx'
@@ -46,6 +47,8 @@ export function FlowTitle({ id }: { readonly id: string }) {
                 {action.label}
               </Menu.Item>
             ))}
+            <Menu.Divider />
+            <ThemeItems />
           </Menu.Dropdown>
         </Menu>
       )}

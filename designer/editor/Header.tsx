@@ -6,12 +6,12 @@ import { Link, useLocation } from 'wouter'
 import { flowsApi } from '../api.ts'
 import { Reach } from '../connectors/Reach.tsx'
 import { useDraft } from '../draft/index.ts'
+import { ActionHint, ActionKeys } from '../shell/ActionButton.tsx'
 import { useMay } from '../shell/me.ts'
 import { type Action, runAction, useActions } from '../shell/palette.ts'
 import { SkipLink } from '../shell/SkipLink.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
-import { Keys } from '../ui/Keys.tsx'
 import { Logo } from '../ui/Logo.tsx'
 import { useTitle } from '../ui/title.ts'
 import { words } from '../words/en.ts'
@@ -69,9 +69,11 @@ function PublishButton() {
   const mayWrite = useMay('flows:write')
   if (mayPublish) {
     return (
-      <Button variant="filled" onClick={() => runAction('publish')}>
-        {words.editor.publish}
-      </Button>
+      <ActionHint name="publish" label={words.editor.publish}>
+        <Button variant="filled" onClick={() => runAction('publish')}>
+          {words.editor.publish}
+        </Button>
+      </ActionHint>
     )
   }
   if (!mayWrite) return null
@@ -102,7 +104,7 @@ function DrawingTools() {
         variant="subtle"
         color="gray"
         leftSection={<Icon path={icons.search} />}
-        rightSection={<Keys keys="mod+K" />}
+        rightSection={<ActionKeys name="find" />}
         onClick={() => runAction('find')}
       >
         <span className={classes.findText}>{words.editor.find}</span>
@@ -122,9 +124,11 @@ function TryButton({ id, view }: { readonly id: string; readonly view: EditorVie
     if (view !== 'draw') navigate(`/flows/${id}`)
   }
   return (
-    <Button variant="light" leftSection={<Icon path={icons.play} />} aria-pressed={isShown} onClick={toggle}>
-      {words.editor.try}
-    </Button>
+    <ActionHint name="try" label={words.editor.try}>
+      <Button variant="light" leftSection={<Icon path={icons.play} />} aria-pressed={isShown} onClick={toggle}>
+        {words.editor.try}
+      </Button>
+    </ActionHint>
   )
 }
 
@@ -135,16 +139,16 @@ function UndoRedo() {
   const redo = useDraft(draft => draft.redo)
   return (
     <>
-      <Tooltip label={words.editor.undo}>
+      <ActionHint name="undo" label={words.editor.undo}>
         <ActionIcon aria-label={words.editor.undo} disabled={!canUndo} onClick={undo}>
           <Icon path={icons.undo} />
         </ActionIcon>
-      </Tooltip>
-      <Tooltip label={words.editor.redo}>
+      </ActionHint>
+      <ActionHint name="redo" label={words.editor.redo}>
         <ActionIcon aria-label={words.editor.redo} disabled={!canRedo} onClick={redo}>
           <Icon path={icons.redo} />
         </ActionIcon>
-      </Tooltip>
+      </ActionHint>
     </>
   )
 }

@@ -1,17 +1,16 @@
 /** Who is signed in, at the foot of the navigation: light and dark, keyboard help, signing out. */
-import { Menu, useMantineColorScheme } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
 import classes from './AccountMenu.module.css'
-import { THEMES } from './EverywhereActions.tsx'
 import { useMe } from './me.ts'
 import { runAction } from './palette.ts'
+import { ThemeItems } from './ThemeItems.tsx'
 
 /** The foot of the navigation. */
 export function AccountMenu() {
   const { data: me } = useMe()
-  const { colorScheme } = useMantineColorScheme()
   if (!me) return null
   return (
     <div className={classes.foot}>
@@ -29,19 +28,7 @@ export function AccountMenu() {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>{words.shell.lightAndDark}</Menu.Label>
-          {THEMES.map(({ name, scheme, label, icon }) => (
-            <Menu.Item
-              key={name}
-              role="menuitemradio"
-              aria-checked={scheme === colorScheme}
-              leftSection={<Icon path={icon} />}
-              rightSection={scheme === colorScheme && <Icon path={icons.check} />}
-              onClick={() => runAction(name)}
-            >
-              {label}
-            </Menu.Item>
-          ))}
+          <ThemeItems />
           <Menu.Divider />
           <Menu.Item leftSection={<Icon path={icons.keyboard} />} onClick={() => runAction('keyboard_help')}>
             {words.shell.keyboardHelp}

@@ -53,6 +53,11 @@ export function useAllActions(): readonly Action[] {
   return flatten(useRegistry(({ lists }) => lists))
 }
 
+/** An action of the page by its name; undefined while nobody offers it. */
+export function useAction(name: string): Action | undefined {
+  return useRegistry(({ lists }) => flatten(lists).find(action => action.name === name))
+}
+
 /** Runs an action of the page by its name; false when nobody offers it now. */
 export function runAction(name: string): boolean {
   const action = flatten(useRegistry.getState().lists).find(known => known.name === name)
