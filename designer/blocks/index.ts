@@ -23,7 +23,7 @@ import { startView } from './start/index.ts'
 import { waitView } from './wait/index.ts'
 
 export type { BlockView } from './block-view.ts'
-export { BlockTile, inWords, piecesOf } from './gist/index.ts'
+export { BlockTile, inWords, piecesOf, Tokens } from './gist/index.ts'
 
 /** Every type. To add one, write its folder and a line here. */
 export const BLOCK_VIEWS: readonly BlockView[] = [

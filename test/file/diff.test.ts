@@ -98,6 +98,14 @@ describe('the difference of two flows in plain words', () => {
     expect(changes(change)).toEqual(expected)
   })
 
+  it('never takes a template half as old and half as new', () => {
+    const asking = (text: string): Flow => ({ ...BASE, blocks: { ...BASE.blocks, ask: { ...block('ask'), text } } })
+    const diff = diffFlows(asking('Hi {{ contact.first_name }}, which number?'), asking('Hi {{ contact.last_name }}, which number?'))
+    expect(diff.blocks[0]?.sentences.map(write)).toEqual([
+      expect.stringMatching(/: Hi ~\{\{ contact.first_name \}\}~ \*\{\{ contact.last_name \}\}\*, which number\?$/),
+    ])
+  })
+
   it('knows connections by their exits', () => {
     const { connections } = diffFlows(BASE, { ...BASE, blocks: { ...BASE.blocks, topic: { ...block('topic'), exits: { order: 'bye', unsure: 'ask' } } } })
     expect(connections).toEqual([

@@ -98,8 +98,9 @@ function whole(old: string, now: string): DiffSentence {
   return [...(old === '' ? [] : [{ text: old, was: 'old' as const }, { text: ' ' }]), { text: now === '' ? 'empty' : now, was: 'new' }]
 }
 
+/** What a template prints is one word, so that it is never half old and half new. */
 function splitWords(text: string): readonly string[] {
-  return text.match(/\s+|[^\s]+/g) ?? []
+  return text.match(/\{\{[\s\S]*?\}\}|\{%[\s\S]*?%\}|\s+|(?:(?!\{\{|\{%)\S)+|\S/g) ?? []
 }
 
 function longestCommon(before: readonly string[], after: readonly string[]): readonly DiffPiece[] {

@@ -17,7 +17,7 @@ export interface BlockDiff {
   /** As the canvas names it: its label, else its type. */
   readonly name: string
   readonly type: string
-  /** What differs; never empty. */
+  /** What differs; never empty. Of an added block the first one says what it does. */
   readonly sentences: readonly DiffSentence[]
 }
 
