@@ -14,6 +14,7 @@ interface CodePanelProps {
   /** What is shown; the draft that is open when it is left out. */
   readonly flow?: Flow
   readonly isDraft?: boolean
+  /** Given where the panel stands by itself: it then has a title, and can be closed. */
   close?(): void
 }
 
@@ -72,7 +73,15 @@ export function CodePanel({ flow, isDraft = true, close }: CodePanelProps) {
   }, [editor, chosen])
 
   return (
-    <section className={classes.code} aria-label={words.code}>
+    <div className={classes.code}>
+      {close && (
+        <div className={classes.head}>
+          <h2>{words.code}</h2>
+          <ActionIcon size={26} aria-label={words.closeCode} onClick={close}>
+            <Icon path={icons.close} />
+          </ActionIcon>
+        </div>
+      )}
       <div className={classes.state} role="status" data-wrong={mistakes.length > 0 || undefined}>
         {mistakes.length > 0 ? words.codeWrong(mistakes.length) : isEditable ? words.codeInStep : words.codeReadOnly}
         {mistakes[0] && (
@@ -80,17 +89,12 @@ export function CodePanel({ flow, isDraft = true, close }: CodePanelProps) {
             {mistakes[0].message}
           </button>
         )}
-        {close && (
-          <ActionIcon className={classes.close} size={22} aria-label={words.closeCode} onClick={close}>
-            <Icon path={icons.close} />
-          </ActionIcon>
-        )}
       </div>
       <div ref={place} className={classes.editor}>
         {!editor && <Loading />}
       </div>
       {isEditable && <p className={classes.hint}>{words.codeHint}</p>}
-    </section>
+    </div>
   )
 }
 

@@ -1,11 +1,12 @@
-/** Which two are compared, what differs in figures, and what stands beside the canvas. */
-import { ActionIcon, NativeSelect, SegmentedControl, Tooltip } from '@mantine/core'
+/** Which two are compared, and what differs in figures. */
+import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core'
 import type { VersionSummary } from '../../server/api/contract.ts'
 import type { FlowDiff } from '../../server/engine/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { versions as words } from '../words/versions.ts'
 import classes from './CompareBar.module.css'
-import { countKinds } from './compare.ts'
+import { countKinds, KINDS } from './compare.ts'
+import { Letter } from './Letter.tsx'
 import type { Shown } from './use-versions.ts'
 import type { Compared } from './Versions.tsx'
 
@@ -14,14 +15,12 @@ interface CompareBarProps {
   readonly compared: Compared
   compare(next: Compared): void
   readonly diff: FlowDiff | undefined
-  readonly side: 'changes' | 'json'
-  setSide(side: 'changes' | 'json'): void
 }
 
 const SWAP = 'M3 5.5h9.5M10 3l2.5 2.5L10 8M13 10.5H3.5M6 8l-2.5 2.5L6 13'
 
 /** "Nothing" as the first of the two opens a version to read it. */
-export function CompareBar({ history, compared, compare, diff, side, setSide }: CompareBarProps) {
+export function CompareBar({ history, compared, compare, diff }: CompareBarProps) {
   const choices = [{ value: 'draft', label: words.draft }, ...history.map(({ version }) => ({ value: String(version), label: words.version(version) }))]
   const counts = diff ? countKinds(diff) : undefined
   return (
@@ -29,6 +28,7 @@ export function CompareBar({ history, compared, compare, diff, side, setSide }: 
       <span>{words.from}</span>
       <NativeSelect
         aria-label={words.compareFrom}
+        leftSection={<Letter mark="A" />}
         value={compared.from === undefined ? '' : String(compared.from)}
         data={[{ value: '', label: words.nothing }, ...choices]}
         onChange={event => compare({ ...compared, from: event.currentTarget.value === '' ? undefined : shownOf(event.currentTarget.value) })}
@@ -36,6 +36,7 @@ export function CompareBar({ history, compared, compare, diff, side, setSide }: 
       <span>{words.to}</span>
       <NativeSelect
         aria-label={words.compareTo}
+        leftSection={<Letter mark="B" />}
         value={String(compared.to)}
         data={choices}
         onChange={event => compare({ ...compared, to: shownOf(event.currentTarget.value) })}
@@ -51,19 +52,11 @@ export function CompareBar({ history, compared, compare, diff, side, setSide }: 
       </Tooltip>
       <span className={classes.grow} />
       {counts &&
-        side === 'changes' &&
-        (['added', 'changed', 'removed'] as const).map(kind => (
+        KINDS.filter(kind => counts[kind] > 0).map(kind => (
           <span key={kind} className={classes.count} data-kind={kind}>
             {words.counts[kind](counts[kind])}
           </span>
         ))}
-      <SegmentedControl
-        size="xs"
-        aria-label={words.side}
-        value={side}
-        onChange={value => setSide(value === 'json' ? 'json' : 'changes')}
-        data={(['changes', 'json'] as const).map(value => ({ value, label: words.sides[value] }))}
-      />
     </div>
   )
 }

@@ -16,6 +16,7 @@ import classes from './Foot.module.css'
 import { ImportDialog } from './ImportDialog.tsx'
 import { showFailure, useRollBack } from './rolling-back.ts'
 import { saveFlowFile, saveTestsFile } from './save-file.ts'
+import { useLive } from './use-live.ts'
 import type { Shown } from './use-versions.ts'
 
 interface FootProps {
@@ -36,6 +37,7 @@ export function Foot({ history, shown, flow }: FootProps) {
   const live = history.find(version => version.live)
   // What is live already, under another number too, is nothing to go back to.
   const isLive = live !== undefined && live.hash === history.find(({ version }) => version === shown)?.hash
+  const compared = useLive(id)
   const takeIntoDraft = () => {
     if (!flow || typeof shown !== 'number') return
     store.getState().edit(() => flow)
@@ -69,7 +71,10 @@ export function Foot({ history, shown, flow }: FootProps) {
           {words.rollBack(shown)}
         </Button>
       )}
-      {shown === 'draft' && mayPublish && (
+      {shown === 'draft' && compared !== undefined && compared !== 'never' && compared.isSameFile && (
+        <p className={classes.same}>{words.nothingNew(compared.version)}</p>
+      )}
+      {shown === 'draft' && mayPublish && compared !== undefined && (compared === 'never' || !compared.isSameFile) && (
         <Button variant="filled" onClick={() => runAction('publish')}>
           {words.publishAs((history[0]?.version ?? 0) + 1)}
         </Button>

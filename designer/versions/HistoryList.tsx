@@ -1,11 +1,10 @@
 /** The history: the draft, then every version, newest first. */
 import { Badge } from '@mantine/core'
 import type { VersionSummary } from '../../server/api/contract.ts'
-import { useDraft } from '../draft/index.ts'
-import { words as all } from '../words/en.ts'
+import { sayWhen } from '../ui/when.ts'
 import { versions as words } from '../words/versions.ts'
 import classes from './HistoryList.module.css'
-import { sayWhen } from './times.ts'
+import { Letter } from './Letter.tsx'
 import type { Shown } from './use-versions.ts'
 import type { Compared } from './Versions.tsx'
 
@@ -17,7 +16,6 @@ interface HistoryListProps {
 
 /** A row shows what changed since the version before it; the draft since what is live. */
 export function HistoryList({ history, compared, compare }: HistoryListProps) {
-  const saveState = useDraft(draft => draft.saveState)
   const now = Date.now()
   const live = history?.find(version => version.live)?.version
   const markOf = (shown: Shown) => (compared.to === shown ? 'B' : compared.from === shown ? 'A' : undefined)
@@ -26,7 +24,7 @@ export function HistoryList({ history, compared, compare }: HistoryListProps) {
       <h2 className={classes.title}>{words.history}</h2>
       <ol className={classes.list}>
         <li>
-          <Row mark={markOf('draft')} title={words.draft} note={all.editor.saveStates[saveState]} choose={() => compare({ from: live, to: 'draft' })} />
+          <Row mark={markOf('draft')} title={words.draft} choose={() => compare({ from: live, to: 'draft' })} />
         </li>
         {history?.map(({ version, note, author, published_at, live: isLive }, index) => (
           <li key={version}>
@@ -34,7 +32,7 @@ export function HistoryList({ history, compared, compare }: HistoryListProps) {
               mark={markOf(version)}
               title={words.version(version)}
               isLive={isLive}
-              note={note === '' ? words.noNote : note}
+              note={note}
               author={`${author}, ${sayWhen(published_at, now)}`}
               choose={() => compare({ from: history[index + 1]?.version, to: version })}
             />
@@ -50,7 +48,8 @@ interface RowProps {
   readonly mark: 'A' | 'B' | undefined
   readonly title: string
   readonly isLive?: boolean
-  readonly note: string
+  /** Left out for the draft, which the header speaks of. */
+  readonly note?: string
   readonly author?: string
   choose(): void
 }
@@ -58,9 +57,7 @@ interface RowProps {
 function Row({ mark, title, isLive = false, note, author, choose }: RowProps) {
   return (
     <button type="button" className={classes.row} aria-current={mark === 'B' || undefined} data-mark={mark} onClick={choose}>
-      <span className={classes.mark} aria-hidden="true">
-        {mark}
-      </span>
+      <Letter mark={mark} />
       <span className={classes.name}>
         {title}
         {isLive && (
@@ -69,7 +66,11 @@ function Row({ mark, title, isLive = false, note, author, choose }: RowProps) {
           </Badge>
         )}
       </span>
-      <span className={classes.note}>{note}</span>
+      {note !== undefined && (
+        <span className={classes.note} data-empty={note === '' || undefined}>
+          {note === '' ? words.noNote : note}
+        </span>
+      )}
       {author !== undefined && <span className={classes.author}>{author}</span>}
     </button>
   )

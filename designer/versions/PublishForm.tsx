@@ -1,12 +1,13 @@
 /** The list that is gone through before publishing, a note, and one button. */
 import { Button, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { WaitingBlock } from '../../server/api/contract.ts'
 import type { Abilities } from '../../server/engine/index.ts'
-import { compileFlow, diffFlows, type FlowTestReport, parseFlowTest, playFlowTests, printFlow } from '../../server/engine/index.ts'
+import { compileFlow, type FlowTestReport, parseFlowTest, playFlowTests } from '../../server/engine/index.ts'
 import { flowsApi, readChannels } from '../api.ts'
+import { Tokens } from '../blocks/index.ts'
 import { useDraft, useDraftStore } from '../draft/index.ts'
 import { usePanels } from '../editor/panels.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -17,8 +18,9 @@ import { type Check, checkBeforePublishing, mayPublish } from './checks.ts'
 import { sayDecision } from './moves.ts'
 import classes from './PublishDialog.module.css'
 import { showFailure, useRollBack } from './rolling-back.ts'
+import { type Live, useLive } from './use-live.ts'
 import { useMoves } from './use-moves.ts'
-import { useHistory, useRefreshVersions, useShownFlow } from './use-versions.ts'
+import { useHistory, useRefreshVersions } from './use-versions.ts'
 import { WaitingRows } from './WaitingRows.tsx'
 
 /** Saves what is on the screen, checks it, and publishes it. */
@@ -28,13 +30,13 @@ export function PublishForm({ close }: { readonly close: () => void }) {
   const history = useHistory(id)
   const isSaved = useDraft(draft => draft.saveState === 'saved')
   const moves = useMoves(id, { isReady: isSaved })
-  const checks = useChecks(id, moves.waiting)
+  const live = useLive(id)
+  const checks = useChecks(id, live, moves.waiting)
   const [, navigate] = useLocation()
   const [note, setNote] = useState('')
   const [isBusy, setBusy] = useState(false)
   const refresh = useRefreshVersions(id)
   const { rollBack } = useRollBack(id)
-  const live = history?.find(version => version.live)?.version
   // What is on the screen is what goes out: a draft that waits for its turn is saved now.
   useEffect(() => void store.getState().saveNow(), [store])
   const publish = async () => {
@@ -43,15 +45,17 @@ export function PublishForm({ close }: { readonly close: () => void }) {
       const made = await flowsApi.publish(id, note.trim(), moves.decision)
       await refresh()
       close()
-      const canGoBack = live !== undefined && live !== made.version
+      const before = live === undefined || live === 'never' ? undefined : live.version
       const said = [words.published(made.version), sayDecision(moves.waiting ?? [], moves.decision, made.version)].filter(Boolean).join(' ')
-      toast(said, canGoBack ? { label: words.rollBack(live), run: () => void rollBack(live) } : undefined)
+      toast(said, before === undefined ? undefined : { label: words.rollBack(before), run: () => void rollBack(before) })
     } catch (error) {
       showFailure(error)
     } finally {
       setBusy(false)
     }
   }
+  // While it is being published the draft becomes what is live; the form stays until it closes.
+  if (live !== undefined && live !== 'never' && live.isSameFile && !isBusy) return <NothingNew version={live.version} close={close} />
   const isAllowed = mayPublish(checks)
   const showTests = () => {
     close()
@@ -102,6 +106,22 @@ export function PublishForm({ close }: { readonly close: () => void }) {
   )
 }
 
+function NothingNew({ version, close }: { readonly version: number; readonly close: () => void }) {
+  const button = useRef<HTMLButtonElement>(null)
+  // It may take the place of the form, and what had the focus there.
+  useEffect(() => button.current?.focus(), [])
+  return (
+    <div className={classes.form}>
+      <p className={classes.lead}>{words.nothingNew(version)}</p>
+      <div className={classes.buttons}>
+        <Button ref={button} data-autofocus onClick={close}>
+          {words.close}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
 const MARKS = { good: icons.check, careful: icons.warning, stops: icons.close, wait: icons.more } as const
 
 interface CheckLineProps {
@@ -121,7 +141,7 @@ function CheckLine({ check, link, follow }: CheckLineProps) {
         {check.text}
         {check.details.map(detail => (
           <span key={detail} className={classes.detail}>
-            {detail}
+            <Tokens text={detail} />
           </span>
         ))}
         {link !== undefined && (
@@ -134,14 +154,11 @@ function CheckLine({ check, link, follow }: CheckLineProps) {
   )
 }
 
-function useChecks(id: string, waiting: readonly WaitingBlock[] | undefined): readonly Check[] {
+function useChecks(id: string, live: Live | 'never' | undefined, waiting: readonly WaitingBlock[] | undefined): readonly Check[] {
   const flow = useDraft(draft => draft.flow)
   const saveState = useDraft(draft => draft.saveState)
   const problems = useDraft(draft => draft.problems)
   const isUnlinted = useDraft(draft => draft.isUnlinted)
-  const history = useHistory(id)
-  const liveVersion = history?.find(version => version.live)?.version
-  const liveFlow = useShownFlow(id, liveVersion)
   const tests = useReport(id)
   return useMemo(
     () =>
@@ -152,14 +169,10 @@ function useChecks(id: string, waiting: readonly WaitingBlock[] | undefined): re
         isUnlinted,
         report: tests.report,
         testCount: tests.count,
-        live: liveFlow
-          ? { version: liveVersion ?? 0, diff: diffFlows(liveFlow, flow), isSameFile: printFlow(liveFlow) === printFlow(flow) }
-          : history && liveVersion === undefined
-            ? 'never'
-            : undefined,
+        live,
         waiting,
       }),
-    [flow, saveState, problems, isUnlinted, tests, liveFlow, liveVersion, history, waiting],
+    [flow, saveState, problems, isUnlinted, tests, live, waiting],
   )
 }
 

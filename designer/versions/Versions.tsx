@@ -1,4 +1,5 @@
 /** Versions of a flow: history, the picture of two of them, and what differs in words. */
+import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { diffFlows } from '../../server/engine/index.ts'
 import { useDraft } from '../draft/index.ts'
@@ -7,7 +8,7 @@ import { Changes } from './Changes.tsx'
 import { CodePanel } from './CodePanel.tsx'
 import { CompareBar } from './CompareBar.tsx'
 import { ComparedCanvas } from './ComparedCanvas.tsx'
-import { drawComparison, orderChanges } from './compare.ts'
+import { drawComparison, NO_MARKS, orderChanges } from './compare.ts'
 import { Foot } from './Foot.tsx'
 import { HistoryList } from './HistoryList.tsx'
 import { type Shown, useHistory, useShownFlow } from './use-versions.ts'
@@ -33,7 +34,7 @@ export function Versions() {
   const diff = useMemo(() => (before && after ? diffFlows(before, after) : undefined), [before, after])
   const picture = useMemo(() => {
     if (!after) return undefined
-    return before && diff ? drawComparison(before, after, diff) : { flow: after, marks: { blocks: new Map(), connections: new Map() } }
+    return before && diff ? drawComparison(before, after, diff) : { flow: after, marks: NO_MARKS }
   }, [before, after, diff])
   const compare = (next: Compared) => {
     setChosen(next)
@@ -46,14 +47,23 @@ export function Versions() {
         <HistoryList history={history} compared={{ from, to }} compare={compare} />
       </aside>
       <main id="content" className={classes.middle}>
-        <CompareBar history={history ?? []} compared={{ from, to }} compare={compare} diff={diff} side={side} setSide={setSide} />
+        <CompareBar history={history ?? []} compared={{ from, to }} compare={compare} diff={diff} />
         {picture && <ComparedCanvas picture={picture} pointed={changes[at]?.block} changes={changes.length} at={at} setAt={setAt} />}
       </main>
       <aside className={classes.side} data-side={side} aria-label={words.sides[side]}>
+        <div className={classes.sides}>
+          <SegmentedControl
+            fullWidth
+            aria-label={words.side}
+            value={side}
+            onChange={value => setSide(value === 'json' ? 'json' : 'changes')}
+            data={(['changes', 'json'] as const).map(value => ({ value, label: words.sides[value] }))}
+          />
+        </div>
         {side === 'json' && after ? (
           <CodePanel flow={after} isDraft={to === 'draft'} />
         ) : (
-          <Changes diff={diff} changes={changes} to={to} at={at} setAt={setAt} />
+          <Changes diff={diff} changes={changes} before={before} after={after} to={to} at={at} setAt={setAt} />
         )}
         <Foot history={history ?? []} shown={to} flow={after} />
       </aside>

@@ -5,6 +5,7 @@ import type { SaveState } from '../draft/index.ts'
 import { versions as words } from '../words/versions.ts'
 import { countKinds } from './compare.ts'
 import { countWaiting } from './moves.ts'
+import type { Live } from './use-live.ts'
 
 /** One line of the list. `stops`: it cannot be published like this. */
 export interface Check {
@@ -24,7 +25,7 @@ export interface CheckFacts {
   readonly isUnlinted: boolean
   readonly report: FlowTestReport | undefined
   readonly testCount: number | undefined
-  readonly live: { readonly version: number; readonly diff: FlowDiff; readonly isSameFile: boolean } | 'never' | undefined
+  readonly live: Pick<Live, 'version' | 'diff'> | 'never' | undefined
   readonly waiting: readonly WaitingBlock[] | undefined
 }
 
@@ -75,7 +76,6 @@ function checkTests({ report, testCount }: CheckFacts): Check {
 function checkChanges({ live }: CheckFacts): Check {
   if (live === undefined) return line('changes', 'wait', words.check.comparing)
   if (live === 'never') return line('changes', 'good', words.check.first)
-  if (live.isSameFile) return line('changes', 'stops', words.check.nothingChanged(live.version))
   const { added, changed, removed } = countKinds(live.diff)
   const settings = live.diff.settings.length
   if (added + changed + removed + settings === 0) return line('changes', 'good', words.check.onlyMoved)
@@ -91,8 +91,11 @@ function tellChanges({ blocks, settings }: FlowDiff): readonly string[] {
   return told.length <= MOST_TOLD ? told : [...told.slice(0, MOST_TOLD - 1), words.check.moreChanges(told.length - MOST_TOLD + 1)]
 }
 
+/** Cut before a template that would be cut in two: half of one is braces to whoever reads it. */
 function shorten(text: string): string {
-  return text.length <= LONGEST_TOLD ? text : `${text.slice(0, LONGEST_TOLD - 1).trimEnd()}…`
+  if (text.length <= LONGEST_TOLD) return text
+  const cut = text.slice(0, LONGEST_TOLD - 1).replace(/\{[{%](?:(?![}%]\})[\s\S])*$/, '')
+  return `${cut.trimEnd()}…`
 }
 
 /** In the list beside the versions what was said before is crossed out; here stands only what is said now. */

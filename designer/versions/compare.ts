@@ -2,14 +2,22 @@
 import type { BlockDiff, ChangeKind, Flow, FlowDiff, Layout } from '../../server/engine/index.ts'
 import type { Mark, Marks } from '../canvas/index.ts'
 
+/** The order in which changes are told. */
+export const KINDS: readonly ChangeKind[] = ['added', 'changed', 'removed']
+
 /** What the canvas draws of a comparison. */
 export interface Picture {
   readonly flow: Flow
   readonly marks: Pick<Marks, 'blocks' | 'connections'>
 }
 
+/** Marks of a flow that is only looked at. */
+export const NO_MARKS: Picture['marks'] = { blocks: new Map(), connections: new Map() }
+
 /** Draws `after` with the blocks and connections of `before` that are gone. */
 export function drawComparison(before: Flow, after: Flow, diff: FlowDiff): Picture {
+  // Dimming brings out what differs; when no block does, there is nothing to bring out.
+  if (diff.blocks.length === 0 && diff.connections.length === 0) return { flow: after, marks: NO_MARKS }
   const kinds = new Map(diff.blocks.map(change => [change.block, change.kind]))
   const blocks: Record<string, Flow['blocks'][string]> = { ...after.blocks }
   const layout: Record<string, Layout[string]> = { ...after.layout }
@@ -40,8 +48,6 @@ export function orderChanges({ blocks }: FlowDiff, flow: Flow): readonly BlockDi
   }
   return KINDS.flatMap(kind => blocks.filter(change => change.kind === kind).sort((one, other) => place(one.block) - place(other.block)))
 }
-
-const KINDS: readonly ChangeKind[] = ['added', 'changed', 'removed']
 
 /** How many blocks were added, changed and removed. */
 export function countKinds({ blocks }: FlowDiff): Readonly<Record<'added' | 'changed' | 'removed', number>> {

@@ -8,7 +8,7 @@ import { sayDecision } from './moves.ts'
 import { useRollBackAsked } from './roll-back-asked.ts'
 import { useRefreshVersions } from './use-versions.ts'
 
-/** Goes back in one click while nobody waits on a later version, else after a look at them; the way forward again is in the history. */
+/** Goes back in one click while nobody waits on a later version, else after a look at them; undoing it publishes again what was live. */
 export function useRollBack(id: string): {
   rollBack(version: number): Promise<void>
   /** Goes back at once, with what was decided about whoever waits. */
@@ -29,17 +29,21 @@ export function useRollBack(id: string): {
     }
   }
   const go = async (version: number, waiting: readonly WaitingBlock[], decision: MoveChoices) => {
+    // Asked for, not remembered: the way back stands in a toast, and somebody else may have published meanwhile.
+    const before = (await flowsApi.versions(id)).find(({ live }) => live)
     const made = await flowsApi.rollBack(id, version, decision)
     await refresh()
-    toast([words.rolledBack(made.version, version), sayDecision(waiting, decision, made.version)].filter(Boolean).join(' '))
+    const said = [words.rolledBack(made.version, version), sayDecision(waiting, decision, made.version)].filter(Boolean).join(' ')
+    toast(said, before && { label: words.undo, run: () => void rollBack(before.version) })
   }
+  const rollBack = (version: number) =>
+    busy(async () => {
+      const { waiting } = await flowsApi.preview(id, version)
+      if (waiting.length > 0) ask(version)
+      else await go(version, [], {})
+    })
   return {
-    rollBack: version =>
-      busy(async () => {
-        const { waiting } = await flowsApi.preview(id, version)
-        if (waiting.length > 0) ask(version)
-        else await go(version, [], {})
-      }),
+    rollBack,
     rollBackWith: (version, waiting, decision) => busy(() => go(version, waiting, decision)),
     isRollingBack,
   }

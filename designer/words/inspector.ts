@@ -16,7 +16,7 @@ export const inspector = {
   idHelp: 'Stable: connections, tests and statistics know the block by it.',
   errorExit: 'On failure',
   errorHelp: 'Without it the “on error” entry takes over, then the safety net.',
-  json: 'As JSON',
+  json: 'JSON',
   name: 'Name',
   blockName: 'Name of the block',
   close: 'Close the inspector',

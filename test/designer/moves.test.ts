@@ -195,7 +195,7 @@ describeInBrowser('running conversations and a new version', () => {
     await page.getByRole('heading', { name: '1 change' }).waitFor()
     await axe('compare', 'body')
     await page.getByText('JSON', { exact: true }).first().click()
-    await page.getByRole('textbox', { name: 'JSON of the flow' }).waitFor()
+    await page.getByRole('textbox', { name: 'JSON' }).waitFor()
     await axe('json', 'body')
   })
 

@@ -73,6 +73,51 @@ describeInBrowser('the versions of a flow', () => {
     await page.getByText('Change 2 of 2').waitFor()
   })
 
+  test('a new block is told by what it says, with names for what is filled in', async () => {
+    const more = { type: 'message', label: 'More', text: 'More, {{ contact.first_name }}?', exits: { next: 'bye' } }
+    const ear = { type: 'listen', label: 'Ear', timeout: '1 h', exits: { message: 'words', timeout: 'bye' } }
+    const listed = { type: 'keywords', cases: [{ id: 'money', words: ['refund', 'money back'] }], exits: { money: 'line', else: 'more' } }
+    const line = { type: 'queue', queue: 'billing', max_wait: '10 min', exits: { ended: 'bye' } }
+    const hello = 'Good evening, {{ contact.last_name }}'
+    await designer.server.call('PUT', `/api/flows/${id}`, flow(id, hello, { ear, more, words: listed, line }))
+    await page.reload()
+    const row = (name: RegExp) => changes().getByRole('button', { name })
+    await row(/^More/).waitFor()
+    expect(await row(/^More/).innerText()).toMatch(/More, ?first name\?/)
+    expect(await row(/^Keywords/).innerText()).toContain('refund, money back')
+    expect(await row(/^Queue/).innerText()).toContain('Billing · waits up to 10 min')
+    expect(
+      await row(/^Hello/)
+        .locator('ins .gist-token')
+        .innerText(),
+    ).toBe('last name')
+    expect(await changes().innerText()).not.toContain('{{')
+  })
+
+  test('a draft that is what is live has nothing to publish: a sentence says so, and no button is dead', async () => {
+    await designer.server.call('PUT', `/api/flows/${id}`, flow(id, 'Good evening to you'))
+    await page.reload()
+    await page.getByRole('heading', { name: 'Nothing differs' }).waitFor()
+    await changes().getByText('Nothing to publish: the draft does not differ from version 2, which is live.').waitFor()
+    expect(await page.getByRole('button', { name: /^Publish as/ }).count()).toBe(0)
+    expect(await page.locator('.block[data-state*="dimmed"]').count()).toBe(0)
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Nothing to publish: the draft does not differ from version 2, which is live.').waitFor()
+    expect(await dialog.getByRole('textbox').count()).toBe(0)
+    expect(await dialog.locator(':disabled').count()).toBe(0)
+    await expect
+      .poll(() =>
+        dialog
+          .getByRole('button', { name: 'Close' })
+          .last()
+          .evaluate(button => button === document.activeElement),
+      )
+      .toBe(true)
+    await page.keyboard.press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+  })
+
   test('choosing a version shows what it changed; any two can be compared, and one read alone', async () => {
     await page.getByRole('button', { name: /^Version 2/ }).click()
     await changes().getByText('evening', { exact: true }).waitFor()
@@ -114,10 +159,14 @@ describeInBrowser('the versions of a flow', () => {
     expect(await page.getByRole('dialog').getByRole('button', { name: 'Publish as version 3' }).isDisabled()).toBe(true)
   })
 
-  test('an older version is rolled back to in one click, and can go on in the draft', async () => {
+  test('an older version is rolled back to in one click, forward again by Undo, and can go on in the draft', async () => {
     await page.getByRole('button', { name: /^Version 1/ }).click()
     await page.getByRole('button', { name: 'Roll back to version 1' }).click()
     await page.getByText('Version 3 is live: version 1 again.').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByText('Version 4 is live: version 2 again.').waitFor()
+    expect((await versionsOf())[0]).toMatchObject({ version: 4, live: true })
+    expect((await versionsOf())[0].hash).toBe((await versionsOf())[2].hash)
     await page.getByRole('button', { name: 'Continue from it in the draft' }).click()
     await expect.poll(async () => (await draftOf()).blocks.hello.text).toBe('Good morning to you')
   })
@@ -158,7 +207,7 @@ describeInBrowser('the versions of a flow', () => {
 
   test('the JSON of the draft is edited with completion, and the draft follows; a mistake is said and changes nothing', async () => {
     await page.getByText('JSON', { exact: true }).click()
-    const code = page.getByRole('textbox', { name: 'JSON of the flow' })
+    const code = page.getByRole('textbox', { name: 'JSON' })
     await code.getByText('"Good evening to you"').click()
     await page.keyboard.press('End')
     await page.keyboard.press('Enter')
@@ -180,7 +229,7 @@ describeInBrowser('the versions of a flow', () => {
     await page.goto(`${designer.server.url}/flows/${id}`)
     await block('Hello').first().waitFor()
     await page.keyboard.press('Shift+J')
-    const code = page.getByRole('textbox', { name: 'JSON of the flow' })
+    const code = page.getByRole('textbox', { name: 'JSON' })
     await code.waitFor()
     await block('Bye').first().click()
     await code.getByText('"bye"', { exact: true }).first().waitFor()
@@ -191,7 +240,7 @@ describeInBrowser('the versions of a flow', () => {
     await page.getByRole('button', { name: 'Undo' }).first().click()
     await block('Good evening to you').first().waitFor()
     await code.getByText('"Good evening to you"').waitFor()
-    await page.getByRole('button', { name: 'Close the JSON' }).click()
+    await page.getByRole('button', { name: 'Close JSON' }).click()
     await code.waitFor({ state: 'detached' })
   })
 
@@ -199,7 +248,7 @@ describeInBrowser('the versions of a flow', () => {
     await page.getByRole('heading', { name: '2 changes' }).waitFor()
     for (const view of ['Changes', 'JSON']) {
       await page.getByText(view, { exact: true }).first().click()
-      if (view === 'JSON') await page.getByRole('textbox', { name: 'JSON of the flow' }).waitFor()
+      if (view === 'JSON') await page.getByRole('textbox', { name: 'JSON' }).waitFor()
       for (const scheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
         const { violations } = await new AxeBuilder({ page }).include('aside').analyze()
