@@ -133,6 +133,12 @@ describeInBrowser('gestures on the canvas', () => {
   })
 
   test('what is dragged across the map does not move the canvas; pressing on the map does', async () => {
+    const many = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`more_${at}`, { type: 'message', text: 'More' }]))
+    const places = Object.fromEntries(Object.keys(many).map((id, at) => [id, [800 + (at % 8) * 320, Math.floor(at / 8) * 160]]))
+    const large = { ...SHOP, blocks: { ...SHOP.blocks, ...many }, layout: { ...SHOP.layout, ...places } }
+    await designer.server.call('PUT', '/api/flows/shop', large)
+    await page.reload()
+    await page.locator('.canvas-map').waitFor()
     const view = () => page.locator('.react-flow__viewport').evaluate(part => getComputedStyle(part).transform)
     const before = await view()
     const map = await middleOf('.canvas-map-paper')
