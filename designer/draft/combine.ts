@@ -1,16 +1,11 @@
-/** Two people's edits of one draft: what each changed, and both in one flow where they touched different things. */
+/** Two people's edits of one draft, both in one flow where they touched different things. */
 import type { Flow } from '../../server/engine/index.ts'
 
-/** A part of a flow that is compared as a whole. */
+/** A part of a flow that is taken as a whole. */
 export interface FlowPart {
   readonly kind: 'block' | 'variable' | 'contact_field' | 'intent' | 'setting' | 'layout'
   /** The block's or variable's id, or the setting's key. */
   readonly id: string
-}
-
-/** What happened to a part between two flows. */
-export interface FlowChange extends FlowPart {
-  readonly change: 'added' | 'removed' | 'changed'
 }
 
 /** Both sides' edits as one flow. A part in `clashes` was changed by both, differently; it has this side's value. */
@@ -22,21 +17,6 @@ export interface Combined {
 type Entries = Readonly<Record<string, unknown>>
 const MAPS = { block: 'blocks', variable: 'variables', contact_field: 'contact_fields', intent: 'intents', layout: 'layout' } as const
 const MAP_KEYS: ReadonlySet<string> = new Set(Object.values(MAPS))
-
-/** What differs, block by block, in the order of the file; positions last. */
-export function compareFlows(before: Flow, after: Flow): readonly FlowChange[] {
-  const kinds: readonly FlowPart['kind'][] = ['setting', 'variable', 'contact_field', 'intent', 'block', 'layout']
-  return kinds.flatMap(kind => {
-    const old = partsOf(before, kind)
-    const now = partsOf(after, kind)
-    const changes: FlowChange[] = []
-    for (const id of new Set([...Object.keys(old), ...Object.keys(now)])) {
-      if (sameValue(old[id], now[id])) continue
-      changes.push({ kind, id, change: old[id] === undefined ? 'added' : now[id] === undefined ? 'removed' : 'changed' })
-    }
-    return changes
-  })
-}
 
 /** Joins two edits of `base`. Each part comes from whoever changed it. */
 export function combineFlows(base: Flow, mine: Flow, theirs: Flow): Combined {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { combineFlows, compareFlows, sameValue } from '../../../designer/draft/combine.ts'
+import { combineFlows, sameValue } from '../../../designer/draft/combine.ts'
 import { type Flow, parseFlow, printFlow } from '../../../server/engine/index.ts'
 import { SMALL } from '../../helpers/drawing.ts'
 import { randomFlow } from '../../helpers/random-flow.ts'
@@ -36,18 +36,8 @@ describe('two edits of one flow', () => {
         const { flow } = combineFlows(base, mine, base)
         expect(sameValue(flow, mine)).toBe(true)
         expect(parseFlow(printFlow(flow)).ok).toBe(true)
-        expect(compareFlows(mine, flow)).toEqual([])
       }),
       { numRuns: 50 },
     )
   })
-})
-
-test('a comparison names each part and what happened to it', () => {
-  const after: Flow = { ...SMALL, name: 'Other', blocks: { ...SMALL.blocks, more: { type: 'end' } }, layout: { ...SMALL.layout, bye: [16, 512] } }
-  expect(compareFlows(SMALL, after)).toEqual([
-    { kind: 'setting', id: 'name', change: 'changed' },
-    { kind: 'block', id: 'more', change: 'added' },
-    { kind: 'layout', id: 'bye', change: 'changed' },
-  ])
 })
