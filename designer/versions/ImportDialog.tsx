@@ -1,5 +1,5 @@
 /** Takes a file into the draft: what it holds and what it would change, before anything happens. */
-import { Button, Checkbox, FileButton, Modal } from '@mantine/core'
+import { Button, Checkbox, FileButton, Group, List, Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { diffFlows, type Flow, type FlowTestFile } from '../../server/engine/index.ts'
@@ -9,6 +9,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { toast } from '../ui/toast.ts'
 import { versions as words } from '../words/versions.ts'
+import { ChangeList } from './ChangeList.tsx'
 import classes from './ImportDialog.module.css'
 import { type FileReading, readFile } from './read-file.ts'
 import { showFailure } from './rolling-back.ts'
@@ -26,21 +27,24 @@ export function ImportDialog({ isOpen, close }: { readonly isOpen: boolean; clos
     if (file) setReading(await readFile(file))
   }
   return (
-    <Modal opened={isOpen} onClose={done} title={words.importTitle} closeButtonProps={{ 'aria-label': words.close }}>
-      <div className={classes.dialog}>
-        <div aria-live="polite">{reading?.type === 'refused' && <Refused reading={reading} />}</div>
-        {reading?.type === 'flow' && <TakeFlow flow={reading.flow} migratedFrom={reading.migratedFrom} done={done} />}
-        {reading?.type === 'tests' && <TakeTests file={reading.file} done={done} />}
-        {(reading === undefined || reading.type === 'refused') && (
-          <FileButton accept="application/json,.json" onChange={file => void choose(file)}>
-            {props => (
-              <Button {...props} variant="filled" leftSection={<Icon path={icons.upload} />} data-autofocus>
-                {reading ? words.chooseAnother : words.chooseFile}
-              </Button>
-            )}
-          </FileButton>
-        )}
-      </div>
+    <Modal opened={isOpen} onClose={done} title={words.import} size="lg" closeButtonProps={{ 'aria-label': words.close }}>
+      {reading?.type === 'flow' && <TakeFlow flow={reading.flow} migratedFrom={reading.migratedFrom} done={done} />}
+      {reading?.type === 'tests' && <TakeTests file={reading.file} done={done} />}
+      {(reading === undefined || reading.type === 'refused') && (
+        <>
+          {reading ? <Refused reading={reading} /> : <p>{words.importLead}</p>}
+          <Group justify="flex-end" mt="lg" gap="sm">
+            <Button onClick={done}>{words.keepDraft}</Button>
+            <FileButton accept="application/json,.json" onChange={file => void choose(file)}>
+              {props => (
+                <Button {...props} variant="filled" leftSection={<Icon path={icons.upload} />} data-autofocus>
+                  {reading ? words.chooseAnother : words.chooseFile}
+                </Button>
+              )}
+            </FileButton>
+          </Group>
+        </>
+      )}
     </Modal>
   )
 }
@@ -48,17 +52,19 @@ export function ImportDialog({ isOpen, close }: { readonly isOpen: boolean; clos
 function Refused({ reading }: { readonly reading: Extract<FileReading, { type: 'refused' }> }) {
   const { title, problems } = reading
   return (
-    <div className={classes.refused} role="alert">
-      <b>{title}</b>
-      <ul>
-        {problems.slice(0, MOST_PROBLEMS).map(({ at, message, hint }) => (
-          <li key={`${at}${message}`}>
-            {message} {hint}
-            {at !== '' && <code>{at}</code>}
-          </li>
-        ))}
-      </ul>
-      {problems.length > MOST_PROBLEMS && <p>{words.moreProblems(problems.length - MOST_PROBLEMS)}</p>}
+    <div role="alert">
+      <p>{title}</p>
+      {problems.length > 0 && (
+        <List className={classes.problems ?? ''}>
+          {problems.slice(0, MOST_PROBLEMS).map(({ at, message, hint }) => (
+            <List.Item key={`${at}${message}`}>
+              {message} {hint}
+              {at !== '' && <code className={classes.at}>{at}</code>}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      {problems.length > MOST_PROBLEMS && <p className={classes.hint}>{words.moreProblems(problems.length - MOST_PROBLEMS)}</p>}
     </div>
   )
 }
@@ -77,11 +83,17 @@ function TakeFlow({ flow, migratedFrom, done }: { readonly flow: Flow; readonly 
         {words.importFlow(flow.name)} {flow.id === own.id ? '' : words.importOther(flow.id, own.id)}{' '}
         {migratedFrom === undefined ? '' : words.importMigrated(migratedFrom)}
       </p>
-      <p>{changes + diff.moved.length === 0 ? words.importSame : words.importReplaces(changes)}</p>
+      <p className={classes.hint}>{changes + diff.moved.length === 0 ? words.importSame : words.importReplaces(changes)}</p>
       {flow.name !== own.name && (
-        <Checkbox size="xs" label={words.importName(flow.name)} checked={takesName} onChange={event => setTakesName(event.currentTarget.checked)} />
+        <Checkbox mt="sm" size="xs" label={words.importName(flow.name)} checked={takesName} onChange={event => setTakesName(event.currentTarget.checked)} />
       )}
-      <div className={classes.buttons}>
+      {changes > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keys too
+        <section className={classes.changes} aria-label={words.changes(changes)} tabIndex={0}>
+          <ChangeList blocks={diff.blocks} settings={diff.settings} before={own} after={taken} level={3} />
+        </section>
+      )}
+      <Group justify="flex-end" mt="lg" gap="sm">
         <Button onClick={done}>{words.keepDraft}</Button>
         <Button
           variant="filled"
@@ -95,7 +107,7 @@ function TakeFlow({ flow, migratedFrom, done }: { readonly flow: Flow; readonly 
         >
           {words.replaceDraft}
         </Button>
-      </div>
+      </Group>
     </>
   )
 }
@@ -119,12 +131,12 @@ function TakeTests({ file, done }: { readonly file: FlowTestFile; done(): void }
       <p>
         {words.importTests(file.tests.length)} {file.flow === id ? '' : words.testsOfOther(file.flow)}
       </p>
-      <div className={classes.buttons}>
+      <Group justify="flex-end" mt="lg" gap="sm">
         <Button onClick={done}>{words.cancel}</Button>
         <Button variant="filled" data-autofocus onClick={() => void save()}>
           {words.saveTests}
         </Button>
-      </div>
+      </Group>
     </>
   )
 }

@@ -100,11 +100,11 @@ export const versions = {
   },
   runningNote: (figure: number, version: number) =>
     `${count(figure, 'conversation runs', 'conversations run')} on version ${version}. ${figure === 1 ? 'It stays' : 'They stay'} there until ${figure === 1 ? 'it ends' : 'they end'}.`,
-  import: 'Import',
+  import: 'Import JSON',
   exportJson: 'Export JSON',
   exportFlow: 'The flow',
   exportTests: 'Its tests',
-  importTitle: 'Import a file',
+  importLead: 'A flow or its tests, as a JSON file. You see what it changes before anything is replaced.',
   importFlow: (name: string) => `The file holds the flow “${name}”.`,
   importName: (name: string) => `Take its name too: “${name}”`,
   importOther: (id: string, own: string) => `It has the id ${id}; here it becomes ${own}.`,

@@ -187,7 +187,7 @@ describeInBrowser('running conversations and a new version', () => {
     await page.getByRole('dialog').getByRole('combobox').waitFor()
     await axe('publish')
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await page.getByRole('button', { name: 'Import JSON' }).click()
     await page.getByRole('dialog', { name: 'Import a file' }).waitFor()
     await axe('import')
     await page.keyboard.press('Escape')

@@ -189,13 +189,15 @@ describeInBrowser('the versions of a flow', () => {
       ])
       await chooser.setFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) })
     }
-    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await page.getByRole('button', { name: 'Import JSON' }).click()
     await choose('letter.json', 'Dear all')
     await page.getByRole('alert').getByText('letter.json is not JSON.').waitFor()
     await choose('package.json', '{"name":"x"}')
     await page.getByRole('alert').getByText('package.json is JSON, but no flow of Parley.').waitFor()
     await choose('other.json', JSON.stringify(flow('other', 'From a file')))
     await page.getByText(`It has the id other; here it becomes ${id}.`).waitFor()
+    // What it changes is told before anything is replaced.
+    expect(await page.getByRole('dialog').getByRole('region').innerText()).toContain('From a file')
     const name = (await draftOf()).name
     await page.getByRole('button', { name: 'Replace the draft' }).click()
     await expect.poll(async () => (await draftOf()).blocks.hello.text).toBe('From a file')
@@ -242,6 +244,32 @@ describeInBrowser('the versions of a flow', () => {
     await code.getByText('"Good evening to you"').waitFor()
     await page.getByRole('button', { name: 'Close JSON' }).click()
     await code.waitFor({ state: 'detached' })
+  })
+
+  test('two people who changed the draft are told of each other in the words of a comparison', async () => {
+    await page.goto(`${designer.server.url}/flows/${id}`)
+    await block('Hello').first().waitFor()
+    const bye = { type: 'end', label: 'Bye', outcome: 'lost' }
+    await designer.server.call('PUT', `/api/flows/${id}`, flow(id, 'Good night, {{ contact.first_name }}', { bye }))
+    await page.keyboard.press('Shift+J')
+    await page.getByRole('textbox', { name: 'JSON' }).click()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.insertText(
+      JSON.stringify(flow(id, 'Good day to you', { extra: { type: 'message', label: 'Extra', text: 'One more', exits: { next: 'bye' } } })),
+    )
+    const dialog = page.getByRole('dialog', { name: 'Somebody else changed this draft' })
+    await dialog.getByText('Theirs, saved just now').waitFor()
+    const told = await dialog.getByRole('region').innerText()
+    expect(told).not.toContain('{{')
+    expect(told).toContain('first name')
+    expect(await dialog.locator('ins').allInnerTexts()).toEqual(expect.arrayContaining([expect.stringContaining('day'), 'lost']))
+    expect(told).toContain('One more')
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      expect((await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations.map(({ id: rule }) => rule)).toEqual([])
+    }
+    await dialog.getByRole('button', { name: 'Combine both' }).click()
+    await expect.poll(async () => [(await draftOf()).blocks.bye.outcome, (await draftOf()).blocks.extra?.text]).toEqual(['lost', 'One more'])
   })
 
   test('axe finds nothing, in light and dark, with changes and with JSON', async () => {
