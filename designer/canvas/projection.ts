@@ -85,6 +85,18 @@ export function projectEdges({ flow, selection }: Projected, known: readonly Con
   return sameList(known, edges)
 }
 
+/** Whether two states of a flow have the same edges: the same blocks at the same places, with the same exits that lead to the same blocks. */
+export function leadsAlike(one: Flow, other: Flow): boolean {
+  if (one.blocks === other.blocks && one.layout === other.layout) return true
+  const [ids, others] = [Object.keys(one.blocks), Object.keys(other.blocks)]
+  return one.layout === other.layout && ids.length === others.length && ids.every(id => blockLeadsAlike(one.blocks[id], other.blocks[id]))
+}
+
+function blockLeadsAlike(one: Block | undefined, other: Block | undefined): boolean {
+  if (one === other) return true
+  return one !== undefined && other !== undefined && one.exits === other.exits && one.type === other.type && waysOf(one) === waysOf(other)
+}
+
 /** "Topic, Keywords, 3 exits, 1 warning": how a screen reader names a block. */
 export function spokenName(block: Block, problems: readonly Problem[], name = nameOfBlock(block)): string {
   const errors = problems.filter(problem => problem.severity === 'error').length

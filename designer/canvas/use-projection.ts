@@ -4,7 +4,7 @@ import { applyNodeChanges, type EdgeChange, type NodeChange } from 'reactflow'
 import type { Place, Selection } from '../commands/index.ts'
 import { type OpenDraft, useDraftStore } from '../draft/index.ts'
 import { exitOfConnection } from './pointing.ts'
-import { type CanvasNode, type ConnectionEdge, projectEdges, projectNodes } from './projection.ts'
+import { type CanvasNode, type ConnectionEdge, leadsAlike, projectEdges, projectNodes } from './projection.ts'
 
 /** Nodes and edges to draw, and where to report changes. */
 export interface Projection {
@@ -30,14 +30,15 @@ export function useProjection(): Projection {
   const sizes = useRef<Map<string, Place>>(new Map())
 
   useEffect(() => {
-    const project = () => {
-      const state = draft.getState()
-      setNodes(known => projectNodes(shown(state), known) as CanvasNode[])
-      setEdges(known => projectEdges(state, known) as ConnectionEdge[])
-    }
-    project()
+    const drawNodes = (state: OpenDraft) => setNodes(known => projectNodes(shown(state), known) as CanvasNode[])
+    const drawEdges = (state: OpenDraft) => setEdges(known => projectEdges(state, known) as ConnectionEdge[])
+    drawNodes(draft.getState())
+    drawEdges(draft.getState())
     return draft.subscribe((state, before) => {
-      if (state.flow !== before.flow || state.selection !== before.selection || state.shownProblems !== before.shownProblems) project()
+      const isFlowNew = state.flow !== before.flow
+      if (isFlowNew || state.selection !== before.selection || state.shownProblems !== before.shownProblems) drawNodes(state)
+      // Most edits are of texts, and lead nowhere else.
+      if (state.selection.connections !== before.selection.connections || (isFlowNew && !leadsAlike(state.flow, before.flow))) drawEdges(state)
     })
   }, [draft])
 
