@@ -1,5 +1,6 @@
 /** How a connector is, and what it is, in one sentence each. */
 import type { ChannelAnswer, ConnectorAnswer, FlowSummary } from '../../server/api/contract.ts'
+import { sayShortly } from '../ui/when.ts'
 import { words } from '../words/en.ts'
 
 /** The colour of the dot, and the sentence beside it. */
@@ -13,7 +14,7 @@ export function stateOf(connector: ConnectorAnswer, flow: FlowSummary | undefine
   const { state } = words.connectors
   if (!connector.enabled) return { mark: 'off', says: state.off }
   if (connector.problem) return { mark: 'err', says: connector.problem.message }
-  if (connector.paused_until !== null && connector.paused_until > now) return { mark: 'warn', says: state.paused(TIME.format(connector.paused_until)) }
+  if (connector.paused_until !== null && connector.paused_until > now) return { mark: 'warn', says: state.paused(sayShortly(connector.paused_until, now)) }
   if (flow && flow.live === null) return { mark: 'warn', says: state.notLive }
   return { mark: 'ok', says: state.on }
 }
@@ -27,5 +28,3 @@ export function sayAccount(connector: ConnectorAnswer, channel: ChannelAnswer | 
   const name = known.find(([key]) => key.endsWith('_username'))?.[1]
   return typeof name === 'string' ? words.connectors.on(`@${name.replace(/^@/, '')}`, title) : title
 }
-
-const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
