@@ -11,6 +11,8 @@ export interface Adding {
   readonly at: Place | undefined
   /** The exit that leads to the new block. */
   readonly from: ChosenExit | undefined
+  /** What was typed before the list was there. */
+  readonly typed?: string
 }
 
 /** What is written in place. `typed`: letters that came before the field was there. */
@@ -18,6 +20,16 @@ export type Writing = { readonly typed?: string } & (
   | { readonly what: 'name' | 'text'; readonly block: string }
   | { readonly what: 'note' | 'frame'; readonly id: string }
 )
+
+/** The search in the flow. */
+export interface Finding {
+  readonly isOpen: boolean
+  readonly query: string
+  /** Grows each time somebody asks for it: what stands in the field is chosen then, so that typing replaces it. */
+  readonly asked: number
+  /** Somebody has written in the field since. */
+  readonly isTyped: boolean
+}
 
 /** State of the open canvas. */
 export interface CanvasState {
@@ -31,7 +43,7 @@ export interface CanvasState {
   readonly connecting: ChosenExit | undefined
   /** A connection is being dragged from here. */
   readonly dragging: ChosenExit | undefined
-  readonly find: { readonly isOpen: boolean; readonly query: string }
+  readonly find: Finding
   /** Blocks that a search found; undefined while nothing is searched. */
   readonly found: ReadonlySet<string> | undefined
   readonly isOutlineOpen: boolean
@@ -49,7 +61,7 @@ const CLOSED: CanvasState = {
   dropOn: undefined,
   connecting: undefined,
   dragging: undefined,
-  find: { isOpen: false, query: '' },
+  find: { isOpen: false, query: '', asked: 0, isTyped: false },
   found: undefined,
   isOutlineOpen: false,
   menu: undefined,
@@ -71,4 +83,14 @@ export const typedBefore = () => useCanvas.getState().writing?.typed ?? ''
 /** Everything closed, for a canvas that opens or goes. */
 export function resetCanvas(): void {
   useCanvas.setState(CLOSED, true)
+}
+
+/** Opens the search with something in it. */
+export function openFind(query: string): void {
+  useCanvas.setState(({ find }) => ({ find: { isOpen: true, query, asked: find.asked + 1, isTyped: false }, menu: undefined }))
+}
+
+/** Closes the search; nothing is dimmed any more. */
+export function closeFind(): void {
+  useCanvas.setState(({ find }) => ({ find: { ...find, isOpen: false, query: '' }, found: undefined }))
 }

@@ -1,5 +1,6 @@
 /** Block types in the order of the palette, or by how well they fit what somebody types. */
 import { BLOCK_TYPES, type BlockGroup, type BlockType } from '../../server/engine/index.ts'
+import { fitOf } from '../ui/fit.ts'
 
 /** The palette's groups, in its order. */
 export const GROUPS: readonly BlockGroup[] = ['entries', 'talk', 'understand', 'act', 'people', 'finish']
@@ -29,9 +30,8 @@ export function rankTypes(query: string, { isBehind, hasStart }: Beside): readon
 }
 
 function scoreOf({ title, type, purpose }: BlockType, wish: string): number {
-  const name = title.toLowerCase()
-  if (name.startsWith(wish)) return 4
-  if (name.split(/\W+/).some(word => word.startsWith(wish)) || type.startsWith(wish)) return 3
-  if (name.includes(wish)) return 2
+  const fit = fitOf(title, wish)
+  if (fit < 2 && type.startsWith(wish)) return 3
+  if (fit > 0) return fit + 1
   return purpose.toLowerCase().includes(wish) ? 1 : 0
 }

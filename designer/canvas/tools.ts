@@ -206,14 +206,11 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
       setCanvas({ adding: { screen: where.screen ?? screenFor(from), at: where.at, from }, menu: undefined })
     },
     goTo(block) {
-      const { trail } = useCanvas.getState()
-      const [current] = draft.getState().selection.blocks
-      setCanvas({ trail: current === undefined || current === block ? trail : [...trail.slice(-50), current] })
-      draft.getState().choose({ blocks: [block] })
+      leaveFor(block)
       focusChosen()
     },
     show(block) {
-      draft.getState().choose({ blocks: [block] })
+      leaveFor(block)
       reveal(block)
     },
     reveal: block => reveal(block),
@@ -244,6 +241,14 @@ export function createTools(draft: StoreApi<OpenDraft>, flow: ReactFlowInstance<
       pointer = screen
     },
     takeFocus: () => root()?.focus({ preventScroll: true }),
+  }
+
+  /** Chooses a block, and keeps what was chosen for going back. */
+  function leaveFor(block: string): void {
+    const { trail } = useCanvas.getState()
+    const [current] = draft.getState().selection.blocks
+    setCanvas({ trail: current === undefined || current === block ? trail : [...trail.slice(-50), current] })
+    draft.getState().choose({ blocks: [block] })
   }
 
   function screenFor(from: ChosenExit | undefined): Place {

@@ -6,7 +6,7 @@ import { COMMANDS, MOST_BLOCKS } from '../commands/index.ts'
 import { type Action, useActions } from '../shell/palette.ts'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
-import { setCanvas, useCanvas } from './canvas-state.ts'
+import { openFind, setCanvas, useCanvas } from './canvas-state.ts'
 import { runListed } from './carry-out.ts'
 import { canvasEdits } from './edits.ts'
 import { canvasIcons } from './icons.ts'
@@ -19,7 +19,7 @@ export function useCanvasActions(tools: CanvasTools): void {
 
 function viewActions(tools: CanvasTools): readonly Action[] {
   return [
-    { name: 'find', group: 'go', label: words.canvas.find, icon: icons.search, keys: ['mod+K', 'mod+F'], run: () => openFind('') },
+    { name: 'find', group: 'go', label: words.canvas.findOrDo, icon: icons.search, keys: ['mod+K', 'mod+F'], run: () => openFind('') },
     {
       name: 'go_back',
       group: 'go',
@@ -77,8 +77,3 @@ const KEYS_ONLY: readonly Action[] = [
   { name: 'tab_stops', group: 'go', label: words.canvas.tabKeys, keys: ['Tab'], keysOf: 'part', helpOnly: true, run: () => {} },
   { name: 'leave', group: 'go', label: words.canvas.escapeKey, keys: ['Escape'], keysOf: 'part', helpOnly: true, run: () => {} },
 ]
-
-/** Opens the search with something in it. */
-export function openFind(query: string): void {
-  setCanvas({ find: { isOpen: true, query }, menu: undefined })
-}

@@ -1,7 +1,7 @@
 /** The canvas by keyboard alone: walk, connect, add, move, write and delete without a pointer. */
 import { type RefObject, useEffect } from 'react'
 import { type ChosenExit, chooseAll, countChosen, type Direction, deleteChosen, exitsOf, flowOrder, nameOf, nudge, takeOut, walk } from '../commands/index.ts'
-import { setCanvas, useCanvas } from './canvas-state.ts'
+import { closeFind, setCanvas, useCanvas } from './canvas-state.ts'
 import { connectFrom, editText, insertHere, rename, startConnecting } from './carry-out.ts'
 import { finishConnecting, lead } from './connecting.ts'
 import { STEPS } from './edits.ts'
@@ -191,7 +191,7 @@ function leave(tools: CanvasTools): boolean {
   const { connecting, find, menu } = useCanvas.getState()
   if (connecting) finishConnecting(tools, connecting)
   else if (menu) setCanvas({ menu: undefined })
-  else if (find.isOpen) setCanvas({ find: { isOpen: false, query: '' }, found: undefined })
+  else if (find.isOpen) closeFind()
   else chooseNothing(tools)
   return true
 }

@@ -1,6 +1,6 @@
 /** What is loaded in idle time, the likeliest first. A file of its own, so that the list is no part of the first load either. */
 import { preloadForms } from '../blocks/index.ts'
-import { ConflictWindow, lateClip } from '../canvas/index.ts'
+import { ConflictWindow, lateClip, preloadCanvasParts } from '../canvas/index.ts'
 import { startArranging } from '../commands/index.ts'
 import { preloadFields } from '../inspector/index.ts'
 import { PaletteWindow } from '../shell/CommandPalette.tsx'
@@ -10,6 +10,7 @@ import { Simulator, Versions } from './parts.ts'
 
 /** One step each idle moment. */
 export const WARM: readonly (() => Promise<unknown>)[] = [
+  preloadCanvasParts,
   preloadForms,
   Simulator.preload,
   preloadFields,

@@ -15,14 +15,14 @@ export function CommandPalette() {
   const actions = useAllActions()
   // Counts how often it was asked for; 0 until the first time.
   const [asked, setAsked] = useState(0)
-  // Where the page has a search of its own, Ctrl K is that.
+  // Where the page has a search of its own, Ctrl K is that; it lists the commands too.
   const hasFind = actions.some(action => action.name === 'find')
   useActions(useMemo(() => [openPalette(hasFind, () => setAsked(times => times + 1))], [hasFind]))
   useActionKeys(actions)
   if (asked === 0) return null
   return (
     <PartPlace>
-      <PaletteWindow actions={actions} asked={asked} />
+      <PaletteWindow asked={asked} />
     </PartPlace>
   )
 }

@@ -81,7 +81,7 @@ describeInBrowser('the ways around the designer', () => {
     const page = await openFlow()
     const command = async (text: string) => {
       await page.keyboard.press('Control+j')
-      await page.getByRole('dialog', { name: 'Commands' }).getByRole('textbox').fill(text)
+      await page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox').fill(text)
     }
     await page.keyboard.press('Control+j')
     await page.getByRole('dialog', { name: 'Commands' }).getByText('Settings').waitFor()

@@ -88,9 +88,8 @@ describeInBrowser('what buttons of the editor say', () => {
       ['Like the system', 'light'],
     ] as const) {
       await page.keyboard.press('Control+j')
-      await page.getByRole('dialog').getByLabel('Commands').first().fill(label)
-      await page.getByText(label, { exact: true }).last().waitFor()
-      await page.keyboard.press('ArrowDown')
+      await page.getByRole('combobox', { name: 'Commands' }).fill(label)
+      await page.getByRole('option', { name: new RegExp(`^${label}`) }).waitFor()
       await page.keyboard.press('Enter')
       await expect.poll(theme).toBe(expected)
       await page.getByRole('dialog').waitFor({ state: 'detached' })

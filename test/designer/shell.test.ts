@@ -280,7 +280,7 @@ describeInBrowser('the designer around the canvas', () => {
   test('everything is a few keys away', async () => {
     await signIn(page)
     await page.keyboard.press('Control+k')
-    await page.getByRole('textbox', { name: 'Commands' }).fill('sett')
+    await page.getByRole('combobox', { name: 'Commands' }).fill('sett')
     await page.keyboard.press('Enter')
     await page.waitForURL('**/settings/account')
     await page.keyboard.press('?')
@@ -288,7 +288,7 @@ describeInBrowser('the designer around the canvas', () => {
     await page.keyboard.press('Escape')
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor({ state: 'detached' })
     await page.keyboard.press('Control+k')
-    await page.getByRole('textbox', { name: 'Commands' }).fill('dark')
+    await page.getByRole('combobox', { name: 'Commands' }).fill('dark')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
   })

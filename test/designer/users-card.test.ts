@@ -237,7 +237,7 @@ describeInBrowser("the user's card", () => {
       .first()
       .waitFor()
     await keys('Control+j')
-    await page.getByRole('textbox', { name: 'Commands' }).waitFor()
+    await page.getByRole('combobox', { name: 'Commands' }).waitFor()
     await page.keyboard.type('Where people reach')
     await keys('Enter')
     const open = page.getByRole('button', { name: 'Open a web chat for it' })

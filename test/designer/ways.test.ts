@@ -139,15 +139,10 @@ describeInBrowser('every edit', () => {
       await page.getByRole('menu').waitFor({ state: 'detached' })
       for (const { label } of edits) {
         await page.keyboard.press('Control+j')
-        await page.getByRole('textbox', { name: 'Commands' }).fill(label)
-        await page
-          .getByRole('dialog')
-          .getByRole('button', { name: label })
-          .or(page.getByRole('option', { name: label }))
-          .first()
-          .waitFor()
+        await page.getByRole('combobox', { name: 'Commands' }).fill(label)
+        await page.getByRole('dialog').getByRole('option', { name: label }).first().waitFor()
         await page.keyboard.press('Escape')
-        await page.getByRole('textbox', { name: 'Commands' }).waitFor({ state: 'detached' })
+        await page.getByRole('combobox', { name: 'Commands' }).waitFor({ state: 'detached' })
       }
     }
   })

@@ -6,24 +6,18 @@ import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { Keys } from '../ui/Keys.tsx'
 import { words } from '../words/en.ts'
-import { setCanvas, useCanvas } from './canvas-state.ts'
+import { openFind, setCanvas, useCanvas } from './canvas-state.ts'
 import { type CanvasEdit, canvasEdits } from './edits.ts'
 import { readBlock } from './search.ts'
 import type { CanvasTools } from './tools.ts'
-import { openFind } from './use-actions.ts'
 
 /** Sections of the menu, in this order. */
 const MENU_GROUPS = ['edit', 'add', 'arrange'] as const
 /** Names a menu has room for. */
 const MOST_NAMES = 6
 
-/** Opens at the pointer. */
-export function CanvasMenu({ tools }: { readonly tools: CanvasTools }) {
-  const menu = useCanvas(state => state.menu)
-  return menu ? <OpenMenu screen={menu.screen} tools={tools} /> : null
-}
-
-function OpenMenu({ screen, tools }: { readonly screen: Place; readonly tools: CanvasTools }) {
+/** The menu, at the pointer. */
+export function OpenMenu({ screen, tools }: { readonly screen: Place; readonly tools: CanvasTools }) {
   const [, navigate] = useLocation()
   const view = tools.draft.getState().view()
   const [id] = view.selection.blocks
@@ -36,7 +30,6 @@ function OpenMenu({ screen, tools }: { readonly screen: Place; readonly tools: C
     tools.focusChosen()
   }
   const uses = names ? [...new Set([...names.sets, ...names.reads, ...names.intents])].slice(0, MOST_NAMES) : []
-  const _at = tools.toCanvas(screen)
   return (
     <Menu opened onChange={isOpen => !isOpen && close()} position="bottom-start" width={248} withinPortal withInitialFocusPlaceholder={false}>
       <Menu.Target>

@@ -1,25 +1,17 @@
-/** The list of block types under the pointer: `/`, a drop into the void, `+` on a connection. Type, Enter, done. */
+/** The list of block types: type, Enter, done. */
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
 import { exitLabel, nameOf } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
-import { type Adding, setCanvas, useCanvas } from './canvas-state.ts'
+import { type Adding, setCanvas } from './canvas-state.ts'
 import { rankTypes } from './rank-types.ts'
 import type { CanvasTools } from './tools.ts'
 
-const WIDTH = 280
-const HEIGHT = 336
-
-/** Shown while something is to be added. */
-export function AddList({ tools }: { readonly tools: CanvasTools }) {
-  const adding = useCanvas(state => state.adding)
-  return adding ? <OpenList key={adding.screen.join()} adding={adding} tools={tools} /> : null
-}
-
-function OpenList({ adding, tools }: { readonly adding: Adding; readonly tools: CanvasTools }) {
-  const [query, setQuery] = useState('')
+/** The list, in its box. */
+export function OpenList({ adding, tools }: { readonly adding: Adding; readonly tools: CanvasTools }) {
+  const [query, setQuery] = useState(adding.typed ?? '')
   const [active, setActive] = useState(0)
   const field = useRef<HTMLInputElement>(null)
   const box = useRef<HTMLDivElement>(null)
@@ -31,11 +23,8 @@ function OpenList({ adding, tools }: { readonly adding: Adding; readonly tools: 
 
   useEffect(() => {
     field.current?.focus()
-    const leave = (event: PointerEvent) => {
-      if (event.target instanceof Node && !box.current?.contains(event.target)) setCanvas({ adding: undefined })
-    }
-    document.addEventListener('pointerdown', leave)
-    return () => document.removeEventListener('pointerdown', leave)
+    // Behind what was typed while this was on its way.
+    field.current?.setSelectionRange(field.current.value.length, field.current.value.length)
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the active row moves with both
   useEffect(() => {
@@ -59,11 +48,8 @@ function OpenList({ adding, tools }: { readonly adding: Adding; readonly tools: 
     } else return
     event.preventDefault()
   }
-  const [x, y] = adding.screen
-  const left = Math.max(8, Math.min(x, window.innerWidth - WIDTH - 8))
-  const top = Math.max(8, Math.min(y, window.innerHeight - HEIGHT - 8))
   return (
-    <div ref={box} className="add-list" data-keys="own" style={{ left, top, width: WIDTH }} role="dialog" aria-label={words.canvas.addABlock}>
+    <div ref={box} className="add-list-open">
       <input
         ref={field}
         className="add-list-field"

@@ -12,18 +12,8 @@ import { setCanvas, useCanvas } from './canvas-state.ts'
 import { spokenName } from './projection.ts'
 import { runWithToast } from './tools.ts'
 
-/** A button that only the keyboard meets, or the open list. */
-export function Outline() {
-  const isOpen = useCanvas(state => state.isOutlineOpen)
-  if (isOpen) return <OpenOutline />
-  return (
-    <button type="button" className="outline-open" onClick={() => setCanvas({ isOutlineOpen: true })}>
-      {words.canvas.outlineOf}
-    </button>
-  )
-}
-
-function OpenOutline() {
+/** The open list. */
+export function OpenOutline() {
   const flow = useDraft(draft => draft.flow)
   const problems = useDraft(draft => draft.shownProblems)
   const chosen = useDraft(({ selection }) => selection.blocks[0])
