@@ -30,7 +30,7 @@ interface Kept {
 /** Makes the router of one canvas. */
 export function createRouter(): Router {
   let boxes: ReadonlyMap<string, Rect> = new Map()
-  let squares = indexOf(boxes)
+  const squares = new Map<string, Set<string>>()
   let moving: ReadonlySet<string> = new Set()
   const kept = new Map<string, Kept>()
   const listeners = new Set<() => void>()
@@ -44,7 +44,8 @@ export function createRouter(): Router {
       // A dragged block is where it was only for the index.
       if (box && id !== source && id !== target && !moving.has(id) && isTouching(box, area)) rects.push(box)
     }
-    return rects
+    // The way does not depend on the order in which blocks came.
+    return rects.sort((one, other) => one.top - other.top || one.left - other.left)
   }
 
   return {
@@ -57,10 +58,19 @@ export function createRouter(): Router {
       return points
     },
     place(next) {
-      const changed = [...changedBoxes(boxes, next)]
+      const changed: Rect[] = []
+      for (const { id, was, is } of changesBetween(boxes, next)) {
+        if (was) {
+          changed.push(was)
+          for (const square of squaresOf(was)) squares.get(square)?.delete(id)
+        }
+        if (is) {
+          changed.push(is)
+          for (const square of squaresOf(is)) squares.set(square, (squares.get(square) ?? new Set()).add(id))
+        }
+      }
       if (changed.length === 0) return
       boxes = next
-      squares = indexOf(boxes)
       for (const [id, { area }] of kept) if (changed.some(box => isTouching(box, area))) kept.delete(id)
       for (const tell of listeners) tell()
     },
@@ -74,33 +84,25 @@ export function createRouter(): Router {
   }
 }
 
-function indexOf(boxes: ReadonlyMap<string, Rect>): Map<string, string[]> {
-  const squares = new Map<string, string[]>()
-  for (const [id, box] of boxes) {
-    for (const square of squaresOf(box)) {
-      const ids = squares.get(square)
-      if (ids) ids.push(id)
-      else squares.set(square, [id])
-    }
-  }
-  return squares
-}
-
 function* squaresOf({ left, top, right, bottom }: Rect): Generator<string> {
   for (let x = Math.floor(left / SQUARE); x <= Math.floor(right / SQUARE); x++) {
     for (let y = Math.floor(top / SQUARE); y <= Math.floor(bottom / SQUARE); y++) yield `${x} ${y}`
   }
 }
 
-/** Where each block that moved, came or went was and is. */
-function* changedBoxes(before: ReadonlyMap<string, Rect>, after: ReadonlyMap<string, Rect>): Generator<Rect> {
-  for (const [id, box] of after) {
-    const old = before.get(id)
-    if (old && sameRect(old, box)) continue
-    yield box
-    if (old) yield old
+interface Change {
+  readonly id: string
+  readonly was: Rect | undefined
+  readonly is: Rect | undefined
+}
+
+/** Each block that moved, came or went. */
+function* changesBetween(before: ReadonlyMap<string, Rect>, after: ReadonlyMap<string, Rect>): Generator<Change> {
+  for (const [id, is] of after) {
+    const was = before.get(id)
+    if (was !== is && !(was && sameRect(was, is))) yield { id, was, is }
   }
-  for (const [id, old] of before) if (!after.has(id)) yield old
+  for (const [id, was] of before) if (!after.has(id)) yield { id, was, is: undefined }
 }
 
 function areaOf(points: readonly Point[]): Rect {

@@ -22,12 +22,21 @@ export function useRoute(id: string, source: string, target: string, ends: Ends)
   return useSyncExternalStore(router.subscribe, () => router.route(id, source, target, ends))
 }
 
+/** By node: while the canvas is panned only a few of a thousand change, as they are measured. */
+const known = new WeakMap<CanvasNode, Rect>()
+
 function boxesOf(nodes: readonly CanvasNode[]): ReadonlyMap<string, Rect> {
   const boxes = new Map<string, Rect>()
-  for (const { id, type, position, measured, initialWidth = 0, initialHeight = 0 } of nodes) {
-    if (type !== 'block') continue
-    const [width, height] = [measured?.width ?? initialWidth, measured?.height ?? initialHeight]
-    boxes.set(id, { left: position.x - width / 2, top: position.y, right: position.x + width / 2, bottom: position.y + height })
+  for (const node of nodes) {
+    if (node.type !== 'block') continue
+    const box = known.get(node) ?? boxOf(node)
+    known.set(node, box)
+    boxes.set(node.id, box)
   }
   return boxes
+}
+
+function boxOf({ position, measured, initialWidth = 0, initialHeight = 0 }: CanvasNode): Rect {
+  const [width, height] = [measured?.width ?? initialWidth, measured?.height ?? initialHeight]
+  return { left: position.x - width / 2, top: position.y, right: position.x + width / 2, bottom: position.y + height }
 }

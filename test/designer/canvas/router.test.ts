@@ -1,8 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lanesOf } from '../../../designer/canvas/lanes.ts'
 import { fromMap, mapScale, onMap, seenBox } from '../../../designer/canvas/map.ts'
 import type { Ends, Rect } from '../../../designer/canvas/route.ts'
-import { createRouter } from '../../../designer/canvas/router.ts'
+import { createRouter, type Router } from '../../../designer/canvas/router.ts'
 import type { Block } from '../../../server/engine/index.ts'
 import { drawnFlow } from '../../helpers/drawing.ts'
 
@@ -31,6 +32,29 @@ describe('the router', () => {
     router.place(new Map(Object.entries({ above, below })))
     expect(router.route('above.next', 'above', 'below', ends(above, below))).toEqual(straight)
     expect(told).toBe(2)
+  })
+
+  test('after any moves the ways are those of a router that has seen only the end', () => {
+    const step = fc.tuple(
+      fc.constantFrom('a', 'b', 'c', 'd', 'above', 'below'),
+      fc.option(fc.tuple(fc.integer({ min: -4, max: 4 }), fc.integer({ min: -4, max: 8 }))),
+    )
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), steps => {
+        const moved = createRouter()
+        const boxes = new Map([['above', above] as const, ['below', below] as const])
+        for (const [id, to] of steps) {
+          if (to) boxes.set(id, rect(to[0] * 80, to[1] * 80))
+          else if (id.length === 1) boxes.delete(id)
+          moved.place(new Map(boxes))
+        }
+        const fresh = createRouter()
+        fresh.place(new Map([...boxes].reverse()))
+        const [source, target] = [boxes.get('above') ?? above, boxes.get('below') ?? below]
+        const way = (router: Router) => router.route('above.next', 'above', 'below', ends(source, target))
+        expect(way(moved)).toEqual(way(fresh))
+      }),
+    )
   })
 
   test('keeps the way of a line that nothing near it moved', () => {
