@@ -3,7 +3,7 @@ import { memo, useEffect, useRef } from 'react'
 import { Handle, type NodeProps, Position, useReactFlow, useUpdateNodeInternals } from 'reactflow'
 import { type Block, blockTypeOf, type Problem } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
-import { exitsOf, isPlain, nameOfBlock, readText } from '../commands/index.ts'
+import { exitsOf, isPlain, readText } from '../commands/index.ts'
 import { useRun } from '../simulator/run.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
@@ -16,8 +16,10 @@ import { ARRIVAL, type BlockNode as BlockNodeType } from './projection.ts'
 
 /** Draws one block; drawn anew only when the block, its problems or its own states change. */
 export const BlockNode = memo(function BlockNode({ id, data }: NodeProps<BlockNodeType>) {
-  const { block, languages, problems } = data
+  const { name, block, languages, problems } = data
   const type = blockTypeOf(block.type)
+  const title = type?.title ?? block.type
+  const isNameOfType = block.label?.trim() ? name === title : name.startsWith(title)
   const view = blockViewOf(block.type)
   const group = type?.group ?? 'finish'
   const exits = exitsOf(block)
@@ -37,14 +39,14 @@ export const BlockNode = memo(function BlockNode({ id, data }: NodeProps<BlockNo
       <div className="block-head">
         <BlockTile icon={view?.icon ?? icons.more} group={group} />
         {writing === 'name' ? (
-          <InlineName id={id} block={block} />
+          <InlineName id={id} block={block} shown={name} />
         ) : (
           // biome-ignore lint/a11y/noStaticElementInteractions: F2 and the menu do the same
           <span className="block-name" onDoubleClick={() => setCanvas({ writing: { what: 'name', block: id } })}>
-            {nameOfBlock(block)}
+            {name}
           </span>
         )}
-        <HeadEnd id={id} block={block} title={type?.title ?? block.type} problems={problems} isPill={isPill} />
+        <HeadEnd id={id} title={isNameOfType ? '' : title} problems={problems} isPill={isPill} />
       </div>
       {hasGist && (
         <Gist id={id} block={block} gist={mark?.gist} isWriting={writing === 'text'} inlineText={view?.inlineText} languages={languages} Face={Face} />
@@ -89,12 +91,12 @@ function Gist({ id, block, gist, isWriting, inlineText, languages, Face }: GistP
 /** At the right of the header, one of: what the run waits for, the mark of problems, the type. */
 function HeadEnd(props: {
   readonly id: string
-  readonly block: Block
+  /** The type; '' where the name says it. */
   readonly title: string
   readonly problems: readonly Problem[]
   readonly isPill: boolean
 }) {
-  const { id, block, title, problems, isPill } = props
+  const { id, title, problems, isPill } = props
   const tag = useRun(run => (run.running?.block === id ? run.running.tag : ''))
   if (tag !== '') return <span className="block-tag">{tag}</span>
   if (problems.length > 0) {
@@ -105,7 +107,7 @@ function HeadEnd(props: {
       </span>
     )
   }
-  return isPill || nameOfBlock(block) === title ? null : <span className="block-type">{title}</span>
+  return isPill || title === '' ? null : <span className="block-type">{title}</span>
 }
 
 function StateTag({ state }: { readonly state: string }) {

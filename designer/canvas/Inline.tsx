@@ -1,12 +1,12 @@
 /** Fields on the canvas: the name and the text of a block, written where they are read. */
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
-import type { Block } from '../../server/engine/index.ts'
-import { nameOfBlock, readText, renameBlock, writeText } from '../commands/index.ts'
+import { type Block, blockTypeOf } from '../../server/engine/index.ts'
+import { readText, renameBlock, writeText } from '../commands/index.ts'
 import { words } from '../words/en.ts'
 import { setCanvas, typedBefore, useCanvas } from './canvas-state.ts'
 
-/** The name. Enter and Esc go back to the block; both keep what was written. */
-export function InlineName({ id, block }: { readonly id: string; readonly block: Block }) {
+/** The name; `shown` is how the block is called meanwhile. Enter and Esc go back to the block; both keep what was written. */
+export function InlineName({ id, block, shown }: { readonly id: string; readonly block: Block; readonly shown: string }) {
   const field = useRef<HTMLInputElement>(null)
   const [name, setName] = useState(() => typedBefore() || (block.label ?? ''))
   useEffect(() => {
@@ -20,7 +20,7 @@ export function InlineName({ id, block }: { readonly id: string; readonly block:
       ref={field}
       className="block-name-field nodrag nopan"
       aria-label={words.canvas.name}
-      placeholder={nameOfBlock(block)}
+      placeholder={block.label?.trim() ? blockTypeOf(block.type)?.title : shown}
       value={name}
       maxLength={120}
       onChange={event => setName(event.target.value)}

@@ -1,12 +1,19 @@
 /** The flow as React Flow draws it. Derived, never saved; what did not change stays the same object, so that only changes are drawn. */
 import { type Edge, type Node, Position } from 'reactflow'
 import { type Block, blockTypeOf, type Flow, type Problem } from '../../server/engine/index.ts'
-import { type CanvasNote, exitsOf, flowOrder, guessSize, isPlain, nameOfBlock, notesOf, type Place, placesOf, type Selection } from '../commands/index.ts'
+import { type CanvasNote, exitsOf, flowOrder, guessSize, isPlain, nameOf, notesOf, type Place, placesOf, type Selection } from '../commands/index.ts'
 import { words } from '../words/en.ts'
 import { lanesOf } from './lanes.ts'
 
+/** What a block shows. `name` is made of the flow: a block without a label is called otherwise beside others of its type. */
+type BlockData = {
+  readonly name: string
+  readonly block: Block
+  readonly languages: readonly string[]
+  readonly problems: readonly Problem[]
+}
 /** A block on the canvas. */
-export type BlockNode = Node<{ readonly block: Block; readonly languages: readonly string[]; readonly problems: readonly Problem[] }, 'block'>
+export type BlockNode = Node<BlockData, 'block'>
 /** A note or a frame on the canvas. */
 export type NoteNode = Node<{ readonly note: CanvasNote; readonly id: string }, 'note' | 'frame'>
 /** Whatever has a place on the canvas. */
@@ -44,7 +51,9 @@ export function projectNodes({ flow, selection, problems }: Projected, known: re
   for (const [id, note] of Object.entries(notesOf(flow, 'frame'))) nodes.push(projectNote('frame', id, note, chosen, byId.get(frameId(id))))
   for (const id of flowOrder(flow)) {
     const block = flow.blocks[id]
-    if (block) nodes.push(projectBlock(id, block, flow.languages, places.get(id) ?? [0, 0], problemsOf.get(id) ?? NO_PROBLEMS, chosen.has(id), byId.get(id)))
+    if (!block) continue
+    const data = { name: nameOf(flow, id), block, languages: flow.languages, problems: problemsOf.get(id) ?? NO_PROBLEMS }
+    nodes.push(projectBlock(id, data, places.get(id) ?? [0, 0], chosen.has(id), byId.get(id)))
   }
   for (const [id, note] of Object.entries(notesOf(flow, 'note'))) nodes.push(projectNote('note', id, note, chosen, byId.get(noteId(id))))
   return sameList(known, nodes)
@@ -98,7 +107,7 @@ function blockLeadsAlike(one: Block | undefined, other: Block | undefined): bool
 }
 
 /** "Topic, Keywords, 3 exits, 1 warning": how a screen reader names a block. */
-export function spokenName(block: Block, problems: readonly Problem[], name = nameOfBlock(block)): string {
+export function spokenName(block: Block, problems: readonly Problem[], name: string): string {
   const errors = problems.filter(problem => problem.severity === 'error').length
   const type = blockTypeOf(block.type)?.title ?? block.type
   return [
@@ -110,17 +119,10 @@ export function spokenName(block: Block, problems: readonly Problem[], name = na
   ].join(', ')
 }
 
-function projectBlock(
-  id: string,
-  block: Block,
-  languages: readonly string[],
-  [x, y]: Place,
-  problems: readonly Problem[],
-  selected: boolean,
-  old: CanvasNode | undefined,
-): BlockNode {
+function projectBlock(id: string, data: BlockData, [x, y]: Place, selected: boolean, old: CanvasNode | undefined): BlockNode {
+  const { name, block, languages, problems } = data
   if (old?.type === 'block') {
-    const isSameData = old.data.block === block && old.data.languages === languages && sameItems(old.data.problems, problems)
+    const isSameData = old.data.name === name && old.data.block === block && old.data.languages === languages && sameItems(old.data.problems, problems)
     const isThere = old.dragging === true || (old.position.x === x && old.position.y === y)
     if (isSameData && isThere && old.selected === selected) return old
     const position = isThere ? old.position : { x, y }
@@ -130,17 +132,17 @@ function projectBlock(
     // New exits need dots before they are drawn; the block measures them when it is in the page.
     const isGuess = old.handles !== undefined || waysOf(old.data.block) !== waysOf(block)
     const handles = isGuess ? { handles: guessHandles(block, size.width ?? guessSize(block)[0], size.height ?? guessSize(block)[1]) } : {}
-    return { ...rest, data: { block, languages, problems }, position, selected, zIndex: depthOf(selected), ariaLabel: spokenName(block, problems), ...handles }
+    return { ...rest, data, position, selected, zIndex: depthOf(selected), ariaLabel: spokenName(block, problems, name), ...handles }
   }
   const [width, height] = guessSize(block)
   return {
     id,
     type: 'block',
     position: { x, y },
-    data: { block, languages, problems },
+    data,
     selected,
     zIndex: depthOf(selected),
-    ariaLabel: spokenName(block, problems),
+    ariaLabel: spokenName(block, problems, name),
     initialWidth: width,
     initialHeight: height,
     // A guess, until it is drawn: so connections of blocks outside the window need no block in the page.

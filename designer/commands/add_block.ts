@@ -3,7 +3,7 @@ import type { Block, Flow } from '../../server/engine/index.ts'
 import { editWords as words } from '../words/edits.ts'
 import { type ChosenExit, type Command, type EditorView, NOTHING_CHOSEN } from './command.ts'
 import { countChosen } from './delete_chosen.ts'
-import { exitsOf, firstFreeExit, nameOfBlock, takesConnections } from './exits.ts'
+import { exitsOf, firstFreeExit, nameOf, takesConnections } from './exits.ts'
 import { freeId, MOST_BLOCKS, type Place, snap, withExit, withNewBlock } from './flow-edits.ts'
 import { makeRoom } from './make-room.ts'
 import { boxOf, freePlace, GAP_BELOW, guessSize, LEAST_GAP, withAllPlaces } from './places.ts'
@@ -42,7 +42,7 @@ export const addBlock: Command<NewBlock> = {
       if (next !== undefined && onward !== undefined) added = withExit(added, id, onward, next)
       if (next !== undefined) added = makeRoom(added, view.sizes, [from.block, id])
     }
-    return { flow: added, selection: { ...NOTHING_CHOSEN, blocks: [id] }, said: words.added(nameOfBlock(block)) }
+    return { flow: added, selection: { ...NOTHING_CHOSEN, blocks: [id] }, said: words.added(nameOf(added, id)) }
   },
 }
 

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { ConversationDetail } from '../../server/api/contract.ts'
+import { languageName } from '../../server/engine/index.ts'
 import { useVersion } from '../shown/index.ts'
 import { sayExactly } from '../ui/when.ts'
 import { conversations as words } from '../words/conversations.ts'
@@ -10,17 +11,6 @@ import classes from './Side.module.css'
 import type { Names } from './say.ts'
 
 const FIELDS = ['username', 'phone', 'email', 'language'] as const
-
-const LANGUAGES = new Intl.DisplayNames(['en'], { type: 'language' })
-
-/** "English" for "en"; what is no tag stays as it is. */
-function languageName(tag: string): string {
-  try {
-    return tag === '' ? '' : (LANGUAGES.of(tag) ?? tag)
-  } catch {
-    return tag
-  }
-}
 
 /** The sections of the side, from the person to the path. */
 export function Side({ conversation, view, names }: { readonly conversation: ConversationDetail; readonly view: 'chat' | 'canvas'; readonly names: Names }) {

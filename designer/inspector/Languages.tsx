@@ -1,11 +1,12 @@
 /** The languages a flow speaks: the first one stands in where a text lacks another. */
 import { ActionIcon, Menu } from '@mantine/core'
 import { type ReactNode, useId, useMemo, useState } from 'react'
+import { languageName } from '../../server/engine/index.ts'
 import { useDraft } from '../draft/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
-import { KNOWN_LANGUAGES, languageName } from './fields/index.ts'
+import { KNOWN_LANGUAGES } from './fields/index.ts'
 
 /** A language tag as the file takes it: `de`, `pt-BR`. */
 const TAG = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/

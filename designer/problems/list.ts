@@ -1,5 +1,5 @@
 /** The list of problems: filtered, grouped, in order, and each sentence with its block in front. */
-import { type Flow, nameOfBlock, type Problem } from '../../server/engine/index.ts'
+import { type Flow, nameBlock, type Problem } from '../../server/engine/index.ts'
 import { words } from '../words/en.ts'
 
 /** How the list is ordered. */
@@ -68,9 +68,8 @@ export function exitsOfProblems(problems: readonly Problem[]): readonly string[]
 
 /** A sentence with the name of its block apart, so that it can stand out; in front of a sentence that does not name it. */
 export function sentenceOf(flow: Flow, { block, message }: Problem): { readonly before: string; readonly name: string; readonly rest: string } {
-  const found = block === undefined ? undefined : flow.blocks[block]
-  if (block === undefined || !found) return { before: '', name: '', rest: message }
-  const name = nameOfBlock(block, found)
+  if (block === undefined || !flow.blocks[block]) return { before: '', name: '', rest: message }
+  const name = nameBlock(flow, block)
   const at = message.indexOf(name)
   return at < 0 ? { before: '', name, rest: `: ${message}` } : { before: message.slice(0, at), name, rest: message.slice(at + name.length) }
 }
@@ -82,6 +81,5 @@ export function keyOf({ code, at, message }: Problem): string {
 
 /** The name of the block that a problem is about. */
 export function blockName(flow: Flow, { block }: Pick<Problem, 'block'>): string {
-  const found = block === undefined ? undefined : flow.blocks[block]
-  return block === undefined || !found ? words.problems.wholeFlow : nameOfBlock(block, found)
+  return block === undefined || !flow.blocks[block] ? words.problems.wholeFlow : nameBlock(flow, block)
 }

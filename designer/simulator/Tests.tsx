@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Switch, Tooltip } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import type { CompiledFlow, FlowTest } from '../../server/engine/index.ts'
-import { nameOfBlock } from '../commands/index.ts'
+import { nameOf } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
@@ -116,11 +116,10 @@ function Missed({ missed, flow }: { readonly missed: readonly string[]; readonly
       <ul className={classes.missed}>
         {missed.map(mark => {
           const [id = '', exit] = mark.split('.')
-          const block = flow?.blocks.get(id)
           return (
             <li key={mark}>
               <button type="button" onClick={() => choose({ blocks: [id] })}>
-                <b>{block ? nameOfBlock(block.block) : id}</b>
+                <b>{flow ? nameOf(flow.flow, id) : id}</b>
                 {exit === undefined ? '' : ` ${exit.replaceAll('_', ' ')}`}
               </button>
             </li>

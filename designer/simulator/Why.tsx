@@ -2,6 +2,7 @@
 
 import { blockTypeOf } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
+import { nameOf } from '../commands/index.ts'
 import { useDraft } from '../draft/index.ts'
 import { simulator as words } from '../words/simulator.ts'
 import { showRun } from './run.ts'
@@ -14,7 +15,7 @@ export function Why({ line }: { readonly line: Extract<Line, { type: 'why' }> })
   const choose = useDraft(draft => draft.choose)
   const type = block ? blockTypeOf(block.type) : undefined
   const view = block ? blockViewOf(block.type) : undefined
-  const name = block?.label ?? type?.title ?? line.block
+  const name = useDraft(draft => nameOf(draft.flow, line.block))
   const point = (pointed: string | undefined) => showRun({ pointed })
   return (
     <button
@@ -30,13 +31,8 @@ export function Why({ line }: { readonly line: Extract<Line, { type: 'why' }> })
     >
       {type && view && <BlockTile icon={view.icon} group={type.group} size="small" />}
       <span>
-        <b>{name}</b> {inQuotes(line.why)}
+        <b>{name}</b> {line.why}
       </span>
     </button>
   )
-}
-
-/** The engine quotes with straight marks, as JSON does; people read curly ones. */
-function inQuotes(why: string): string {
-  return why.replace(/"([^"]*)"/g, '“$1”')
 }

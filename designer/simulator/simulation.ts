@@ -11,6 +11,7 @@ import {
   type FlowTestMoment,
   FlowTestPlayer,
   type FlowTestStep,
+  nameBlock,
   type Problem,
   type VirtualState,
   type VirtualTimer,
@@ -183,11 +184,12 @@ function compileSafely(flow: Flow): Compilation {
 function standingIn(flow: CompiledFlow, state: VirtualState | undefined, before: CompiledFlow | undefined): Standing {
   const conversation = state?.conversation
   if (!conversation?.session || conversation.owner === 'nobody' || conversation.session.flow !== flow.id) return { type: 'ready' }
+  const lost = (at: string): Standing => ({ type: 'lost', block: before ? nameBlock(before.flow, at) : at })
   for (const at of [conversation.session.at, ...(conversation.session.frames ?? []).map(frame => frame.at)]) {
     const block = flow.blocks.get(at)
-    if (!block) return { type: 'lost', block: before?.blocks.get(at)?.block.label ?? at }
+    if (!block) return lost(at)
     const earlier = before?.blocks.get(at)
-    if (earlier && earlier.type.type !== block.type.type) return { type: 'lost', block: earlier.block.label ?? at }
+    if (earlier && earlier.type.type !== block.type.type) return lost(at)
   }
   return { type: 'ready' }
 }

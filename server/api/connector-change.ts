@@ -1,7 +1,7 @@
 /** What may be said about a connector, checked: channel fields, names of flows and queues, one account each. */
 import type { TObject } from 'typebox'
 import type { Account, Channel } from '../channels/channel.ts'
-import { DomainError, type Json, parseDuration, parseFlow } from '../engine/index.ts'
+import { DomainError, type Json, nameBlock, parseDuration, parseFlow } from '../engine/index.ts'
 import type { Connector, Rate, Write } from '../store/index.ts'
 import { checkShape } from './check.ts'
 import type { ConnectorChange, NewConnector } from './contract.ts'
@@ -157,9 +157,9 @@ async function checkNames({ store }: Parts, connector: Connector): Promise<void>
   const [live] = bound.live_version === null ? [] : await store.flows.versionsByNumber([{ flow, version: bound.live_version }])
   const parsing = parseFlow(live?.file ?? bound.draft)
   const waiting = parsing.ok ? waitsForMessages(parsing.flow) : undefined
-  if (waiting === undefined) return
+  if (!parsing.ok || waiting === undefined) return
   throw new DomainError('connector.flow_waits', {
-    message: `Without a session (session_hours -1) the flow "${flow}" would wait in vain in its block "${waiting}".`,
+    message: `Without a session (session_hours -1) the flow "${flow}" would wait in vain in its block "${nameBlock(parsing.flow, waiting)}".`,
     hint: 'Use 0 or more hours, or a flow that does not wait for messages.',
     at: '/session_hours',
   })

@@ -18,7 +18,7 @@ export async function problemsOf(parts: FlowParts, flow: Flow): Promise<readonly
   const endless = bound.find(connector => connector.session_hours === -1)
   const waiting = endless ? waitsForMessages(flow) : undefined
   if (!endless || waiting === undefined) return problems
-  const message = `The connector "${endless.name}" keeps no session (session_hours -1), so this block would wait in vain.`
+  const message = `The connector “${endless.name}” keeps no session (session_hours -1), so this block would wait in vain.`
   const problem: Problem = { code: 'waits_without_session', severity: 'error', at: `/blocks/${waiting}`, block: waiting, message }
   return [{ ...problem, hint: 'Give the connector a session duration, or remove the blocks that wait for messages.' }, ...problems]
 }

@@ -1,5 +1,5 @@
 /** What a publication means for running conversations: the dry run, the check of what was decided, and the record of it. */
-import { counterpartOf, DomainError, type Flow, foreseeMove, nameOfBlock, parseFlow, type Session } from '../engine/index.ts'
+import { counterpartOf, DomainError, type Flow, foreseeMove, nameBlock, parseFlow, type Session } from '../engine/index.ts'
 import type { MoveChoice as Decided, Move, Write } from '../store/index.ts'
 import type { MoveAnswer, MoveChoice, MoveChoices, WaitingBlock } from './move-contract.ts'
 import type { FlowParts } from './stored-flows.ts'
@@ -40,7 +40,7 @@ function add(blocks: Map<string, Mutable<WaitingBlock>>, session: Session, isFre
   const there = counterpartOf(block, after.blocks[at])
   const known = blocks.get(at) ?? {
     block: at,
-    name: nameOfBlock(at, block ?? {}),
+    name: before ? nameBlock(before, at) : at,
     type: block?.type ?? '',
     count: 0,
     versions: [],

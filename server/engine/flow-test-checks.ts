@@ -24,15 +24,15 @@ export function checkSaying(saying: NonNullable<FlowTestStep['bot']>, message: O
   const text = message.text ?? ''
   const said = text === '' && message.attachment ? `[${message.attachment.kind}]` : text
   const wish = typeof saying === 'string' ? { text: saying } : saying
-  if (wish.text !== undefined && text !== wish.text) return `Expected "${wish.text}", but the bot said "${said}".`
-  if (wish.contains !== undefined && !text.includes(wish.contains)) return `Expected a message with "${wish.contains}", but the bot said "${said}".`
+  if (wish.text !== undefined && text !== wish.text) return `Expected “${wish.text}”, but the bot said “${said}”.`
+  if (wish.contains !== undefined && !text.includes(wish.contains)) return `Expected a message with “${wish.contains}”, but the bot said “${said}”.`
   if (wish.matches !== undefined) {
     const pattern = compilePattern(`(?i)${wish.matches}`)
-    if (!pattern.ok) return `"${wish.matches}" is no pattern: ${pattern.message}`
-    if (!pattern.pattern.test(text)) return `Expected a message like "${wish.matches}", but the bot said "${said}".`
+    if (!pattern.ok) return `“${wish.matches}” is no pattern: ${pattern.message}`
+    if (!pattern.pattern.test(text)) return `Expected a message like “${wish.matches}”, but the bot said “${said}”.`
   }
   if (wish.attachment !== undefined && message.attachment?.kind !== wish.attachment)
-    return `Expected an attachment (${wish.attachment}), but the bot said "${said}".`
+    return `Expected an attachment (${wish.attachment}), but the bot said “${said}”.`
   if (wish.buttons !== undefined) {
     const labels = (message.buttons ?? []).map(button => button.label)
     if (!equal(labels, wish.buttons)) return `Expected the buttons ${list(wish.buttons)}, but there are ${list(labels)}.`
@@ -96,7 +96,7 @@ function checkExits(expected: readonly string[] | undefined, trace: readonly Tra
 
 function checkSilent(expected: boolean | undefined, unheard: readonly VirtualDelivery[]): string | undefined {
   const first = unheard[0]
-  return expected && first ? `Expected silence, but the bot said "${first.message.text ?? first.message.attachment?.kind ?? ''}".` : undefined
+  return expected && first ? `Expected silence, but the bot said “${first.message.text ?? first.message.attachment?.kind ?? ''}”.` : undefined
 }
 
 const KINDS: readonly AttachmentKind[] = ['image', 'file', 'audio', 'voice', 'video', 'sticker']
@@ -130,5 +130,5 @@ function print(value: unknown): string {
 }
 
 function list(labels: readonly string[]): string {
-  return labels.length === 0 ? 'none' : labels.map(label => `"${label}"`).join(', ')
+  return labels.length === 0 ? 'none' : labels.map(label => `“${label}”`).join(', ')
 }

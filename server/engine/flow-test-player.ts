@@ -136,7 +136,7 @@ export class FlowTestPlayer {
   #passUntil(until: string): string | undefined {
     const { now } = this.#runtime.state()
     const target = until.includes('T') ? Date.parse(until) : nextTime(until, { now, time_zone: this.#world.flow.time_zone })
-    if (target === null || Number.isNaN(target)) return `"${until}" is no time.`
+    if (target === null || Number.isNaN(target)) return `“${until}” is no time.`
     if (target < now) return `${until} has passed already.`
     return this.#pass(target - now)
   }
@@ -165,8 +165,8 @@ export class FlowTestPlayer {
       buttons.findLast(candidate => candidate.payload?.endsWith(`:${wish}`)) ??
       buttons.findLast(candidate => candidate.label === wish)
     if (button?.payload === undefined) {
-      const labels = buttons.map(candidate => `"${candidate.label}"`).join(', ')
-      return `There is no button "${wish}". ${labels ? `Shown so far: ${labels}.` : 'No button was shown.'}`
+      const labels = buttons.map(candidate => `“${candidate.label}”`).join(', ')
+      return `There is no button “${wish}”. ${labels ? `Shown so far: ${labels}.` : 'No button was shown.'}`
     }
     this.#receive({ type: 'button_pressed', payload: button.payload, title: button.label, press: `p${conversation.waits}` })
     return undefined

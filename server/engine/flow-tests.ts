@@ -38,7 +38,7 @@ export function playFlowTests(file: FlowTestFile, world: FlowTestWorld): FlowTes
 
 function playTest(test: FlowTest, world: FlowTestWorld, passed: Set<string>): FlowTestResult {
   const abilities = world.abilitiesOf(test.channel ?? 'webchat')
-  if (!abilities) return { name: test.name, failure: { step: 0, message: `There is no channel "${test.channel}".` } }
+  if (!abilities) return { name: test.name, failure: { step: 0, message: `There is no channel “${test.channel}”.` } }
   const player = new FlowTestPlayer(test, world, abilities)
   let failure: FlowTestFailure | undefined
   for (const [index, step] of test.steps.entries()) {

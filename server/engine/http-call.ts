@@ -63,7 +63,7 @@ export function keepAnswer({ pick }: Pick<HttpCall, 'pick'>, { status, text }: H
   for (const path of pick) {
     const parts = readJsonPath(path)
     const value = parts === null ? null : (pickJson(document, parts) ?? null)
-    if (JSON.stringify(value).length > GUARDS.variable) return { status, unreadable: `"${path}" of the answer is longer than 8 kB.` }
+    if (JSON.stringify(value).length > GUARDS.variable) return { status, unreadable: `“${path}” of the answer is longer than 8 kB.` }
     values[path] = value
   }
   return { status, values }

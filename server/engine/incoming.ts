@@ -18,7 +18,7 @@ export function loadWaiting(turn: RunningTurn): { session: Session; block: Compi
   const flow = turn.context.flowOf(session.flow, session.version)
   const block = flow?.blocks.get(session.at)
   if (!flow || !block) {
-    runSafetyNet(turn, 'flow.missing', `Version ${session.version} of flow "${session.flow}" with its block "${session.at}" is not there any more.`)
+    runSafetyNet(turn, 'flow.missing', `Version ${session.version} of flow “${session.flow}” with its block “${session.at}” is not there any more.`)
     return undefined
   }
   turn.flow = flow

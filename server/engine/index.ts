@@ -9,7 +9,7 @@ export type { ConnectorPolicy, Context } from './context.ts'
 export type { Button, DeliveryKind, Effect, EffectType, OutboundMessage } from './effect.ts'
 export { DomainError, type Problem } from './errors.ts'
 export type { Agent, Attachment, AttachmentKind, Event, EventType, InboundMessage, Json, Location, TimerName } from './event.ts'
-export { nameBlock, nameOfBlock } from './file/block-name.ts'
+export { nameBlock } from './file/block-name.ts'
 export { flowHash, printFlow } from './file/canonical.ts'
 export { type CompiledBlock, type CompiledFlow, compileFlow, mustCompile, type VersionFacts } from './file/compile.ts'
 export { type Completion, completeKeys, completeValues } from './file/complete.ts'
@@ -48,6 +48,7 @@ export {
   compileWords,
   formatDuration,
   type IntentScore,
+  languageName,
   normalise,
   parseDuration,
   sayDuration,

@@ -10,6 +10,7 @@
 import { blockTypeOf } from './blocks/index.ts'
 import { closeConversation } from './closing.ts'
 import type { Event, Json } from './event.ts'
+import { nameBlock } from './file/block-name.ts'
 import type { CompiledBlock, CompiledFlow } from './file/compile.ts'
 import { type Counterpart, counterpartOf } from './file/counterpart.ts'
 import type { Flow } from './file/flow.ts'
@@ -49,20 +50,21 @@ function startsAnew(session: Session, there: Counterpart): boolean {
 /** Carries the decision out, or says in the trace why it no longer applies; then nothing changes. */
 export function moveConversation(turn: RunningTurn, event: Moved): void {
   const { conversation, session } = turn
+  const before = turn.context.flowOf(event.flow, event.from)
+  const nameBefore = (at: string) => (before ? nameBlock(before.flow, at) : at)
   if (!session || session.flow !== event.flow || session.version !== event.from || session.at !== event.block) {
-    return leaveAlone(turn, `The conversation does not wait in "${event.block}" of version ${event.from} any more.`)
+    return leaveAlone(turn, `The conversation does not wait in “${nameBefore(event.block)}” of version ${event.from} any more.`)
   }
   if (event.how === 'restart') {
     if (conversation.owner !== 'flow') return leaveAlone(turn, 'It is not started again while it waits for an agent or has one.')
     return restartConversation(turn, event.by, event.flow)
   }
-  const before = turn.context.flowOf(event.flow, event.from)
   const after = turn.context.flowOf(event.flow, event.version)
   const block = after?.blocks.get(session.at)
   if (!after || event.version === event.from) return leaveAlone(turn, `There is no version ${event.version} to move to.`)
   const there = (at: string) => counterpartOf(before?.flow.blocks[at], after.flow.blocks[at])
   const gone = findGone(session, before?.flow, after.flow)
-  if (!block || gone !== undefined) return leaveAlone(turn, `Version ${event.version} has nothing in the place of "${gone ?? session.at}".`)
+  if (!block || gone !== undefined) return leaveAlone(turn, `Version ${event.version} has nothing in the place of “${nameBefore(gone ?? session.at)}”.`)
 
   turn.flow = after
   turn.block = block
@@ -124,7 +126,7 @@ function keepFitting(turn: RunningTurn, values: Values | undefined, before: Comp
       const declared = after.flow.variables?.[name]
       const was = before?.flow.variables?.[name]
       const fits = was ? was.type === declared?.type : coerceVariable(declared, value) === value
-      if (!fits) turn.log('message', `Variable "${name}" is dropped: version ${after.version} ${declared ? `has it as ${declared.type}` : 'does not have it'}.`)
+      if (!fits) turn.log('message', `Variable “${name}” is dropped: version ${after.version} ${declared ? `has it as ${declared.type}` : 'does not have it'}.`)
       return fits
     })
   )

@@ -49,7 +49,7 @@ export function startSession(turn: RunningTurn, message: InboundMessage | null, 
   const flow = context.flowOf(flowId)
   const start = flow?.start
   if (!flow || !start) {
-    runSafetyNet(turn, 'flow.not_live', `Flow "${flowId}" has no live version to start with.`)
+    runSafetyNet(turn, 'flow.not_live', `Flow “${flowId}” has no live version to start with.`)
     return
   }
   turn.flow = flow

@@ -83,12 +83,12 @@ export function follow(turn: RunningTurn, block: CompiledBlock, outcome: Outcome
 function goTo(turn: RunningTurn, block: CompiledBlock, exit: string): CompiledBlock | undefined {
   const target = block.exits[exit]
   if (target === undefined) {
-    turn.trace.push({ kind: 'owner', block: block.id, exit, why: `"${exit}" leads nowhere, so the flow ends here.`, code: 'incomplete' })
+    turn.trace.push({ kind: 'owner', block: block.id, exit, why: `“${exit}” leads nowhere, so the flow ends here.`, code: 'incomplete' })
     closeConversation(turn, 'incomplete')
     return undefined
   }
   const next = turn.flow.blocks.get(target)
-  if (!next) return failBlock(turn, 'block_failed', 'block.missing', `"${exit}" leads to ${target}, which is not in the flow.`)
+  if (!next) return failBlock(turn, 'block_failed', 'block.missing', `“${exit}” leads to ${target}, which is not in the flow.`)
   return next
 }
 
@@ -176,7 +176,7 @@ export function resumeBlock(turn: RunningTurn, came: Resumption): void {
   const session = turn.session
   const block = session ? turn.flow.blocks.get(session.at) : undefined
   if (!session || !block) {
-    runSafetyNet(turn, 'block.missing', `The waiting block "${session?.at}" is not in version ${session?.version} of the flow.`)
+    runSafetyNet(turn, 'block.missing', `The waiting block “${session?.at}” is not in version ${session?.version} of the flow.`)
     return
   }
   turn.block = block

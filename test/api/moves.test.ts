@@ -97,7 +97,7 @@ describe('publishing while conversations run', () => {
         { ...place, block: 'ask_old', name: 'Ask old', there: 'gone', choices: ['stay', 'restart'], move: { goes_on: 0, asks_again: 0, stays: 1 } },
         {
           block: 'team',
-          name: 'Team',
+          name: 'Queue',
           type: 'queue',
           count: 1,
           versions: [1],
@@ -195,7 +195,7 @@ describe('moving one conversation', () => {
     await server.call('POST', '/api/flows/shop/publish', {})
     const refused = await server.call('POST', `/api/conversations/${size.id}/move`, {})
     expect(refused.status).toBe(409)
-    expect(refused.body.error.message).toMatch(/^Version \d+ has nothing in the place of "ask_size"\.$/)
+    expect(refused.body.error.message).toMatch(/^Version \d+ has nothing in the place of “Question”\.$/)
     await server.call('POST', `/api/conversations/${size.id}/close`, {})
     expect((await server.call('POST', `/api/conversations/${size.id}/move`, {})).status).toBe(409)
   })

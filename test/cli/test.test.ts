@@ -37,7 +37,7 @@ describe('parley test', () => {
     const { exit, out } = await run({ ...flow, 'flows/asks.test.json': failing })
     expect(exit).toBe(1)
     expect(out).toContain('  ✗ red\n')
-    expect(out).toMatch(/asks\.test\.json:\d+:\d+ step 2: Expected "Which color\?", but the bot said "Which colour\?"\./)
+    expect(out).toMatch(/asks\.test\.json:\d+:\d+ step 2: Expected “Which color\?”, but the bot said “Which colour\?”\./)
     expect(out).toContain('1 passed, 1 failed in 1 file.')
     const line = Number(/test\.json:(\d+):/.exec(out)?.[1])
     expect(`${JSON.stringify(failing, null, 2)}\n`.split('\n')[line]).toContain('Which color?')

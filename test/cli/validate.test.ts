@@ -58,7 +58,7 @@ describe('parley validate', () => {
   it('says the line of a JSON mistake', async () => {
     const { exit, out } = await run({ 'broken.json': '{\n  "format": 1,\n  "id" "x"\n}\n' }, ['broken.json'])
     expect(exit).toBe(1)
-    expect(out).toContain('broken.json:3:8 error A colon is expected after "id"')
+    expect(out).toContain('broken.json:3:8 error A colon is expected after “id”')
   })
 
   it('reads flow tests as strictly', async () => {

@@ -167,7 +167,7 @@ describeInBrowser('running conversations and a new version', () => {
     await move()
     await dialog.getByRole('combobox', { name: 'Version' }).selectOption('3')
     await dialog.getByRole('button', { name: 'Move', exact: true }).click()
-    await page.getByText('Version 3 has nothing in the place of "number".').waitFor()
+    await page.getByText('Version 3 has nothing in the place of “Order number”.').waitFor()
   })
 
   test('a test that fails leads to the tests', async () => {

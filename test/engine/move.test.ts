@@ -104,8 +104,8 @@ describe('a running conversation and a new version', () => {
     expect(runtime.state().conversation.session?.vars).toEqual({ name: 'Ben', town: 'Ulm' })
     expect(entry?.trace).toEqual(
       expect.arrayContaining([
-        { kind: 'message', block: 'ask', why: 'Variable "age" is dropped: version 2 has it as number.' },
-        { kind: 'message', block: 'ask', why: 'Variable "gone" is dropped: version 2 does not have it.' },
+        { kind: 'message', block: 'ask', why: 'Variable “age” is dropped: version 2 has it as number.' },
+        { kind: 'message', block: 'ask', why: 'Variable “gone” is dropped: version 2 does not have it.' },
       ]),
     )
   })

@@ -92,11 +92,11 @@ describe('a file of flow tests', () => {
   })
 
   it.each([
-    [{ custmer: 'Hello' }, '/tests/0/steps/0/custmer', 'Unknown key "custmer". Did you mean "customer"?'],
+    [{ custmer: 'Hello' }, '/tests/0/steps/0/custmer', 'Unknown key “custmer”. Did you mean “customer”?'],
     [{ customer: 'Hello', bot: 'Hi' }, '/tests/0/steps/0', 'Entry 1 has 2 entries; at most 1 are possible.'],
-    [{ agent: 'joins' }, '/tests/0/steps/0/agent', '"joins" is not possible here. Did you mean "join"?'],
-    [{ pass: 'a while' }, '/tests/0/steps/0/pass', '"pass" cannot be "a while": write it like 10 min or 2 h.'],
-    [{ expect: { onwer: 'flow' } }, '/tests/0/steps/0/expect/onwer', 'Unknown key "onwer". Did you mean "owner"?'],
+    [{ agent: 'joins' }, '/tests/0/steps/0/agent', '“joins” is not possible here. Did you mean “join”?'],
+    [{ pass: 'a while' }, '/tests/0/steps/0/pass', '“pass” cannot be “a while”: write it like 10 min or 2 h.'],
+    [{ expect: { onwer: 'flow' } }, '/tests/0/steps/0/expect/onwer', 'Unknown key “onwer”. Did you mean “owner”?'],
   ])('refuses the step %j', (step, at, message) => {
     expect(parseFlowTest(JSON.stringify(file(step)))).toMatchObject({ ok: false, problems: [{ at, message }] })
   })

@@ -52,11 +52,11 @@ describe('a file that is not well-formed', () => {
     const blocks = Object.fromEntries(Array.from({ length: 2001 }, (_, i) => [`b${i}`, { type: 'end' }]))
     expect(parseFlow({ format: 1, id: 'f', name: 'F', languages: ['en'], blocks })).toMatchObject({
       ok: false,
-      problems: [{ code: 'too_many', at: '/blocks', message: '"blocks" has 2,001 entries; at most 2,000 are possible.' }],
+      problems: [{ code: 'too_many', at: '/blocks', message: '“blocks” has 2,001 entries; at most 2,000 are possible.' }],
     })
     expect(parseFlow({ format: 1, id: 'f', name: 'F', languages: ['en'], blocks: { a: { type: 'message', text: 'x'.repeat(20_001) } } })).toMatchObject({
       ok: false,
-      problems: [{ code: 'too_long', at: '/blocks/a/text', message: '"text" has 20,001 characters; at most 20,000 are possible.' }],
+      problems: [{ code: 'too_long', at: '/blocks/a/text', message: '“text” has 20,001 characters; at most 20,000 are possible.' }],
     })
   })
 

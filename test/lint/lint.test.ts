@@ -49,11 +49,23 @@ describe('the linter', () => {
       ({ code, at, message }) => `${code} ${at}: ${message}`,
     )
     const { telegram, messenger, vonage } = ABILITIES
-    expect(found).toContain(`text_over_limit /blocks/hello/text: Hello is 4,500 characters long; ${telegram.title} takes 4,096 in one message.`)
-    expect(found).toContain(`text_over_limit /blocks/hello/text: Hello is 4,500 characters long; ${messenger.title} takes 2,000 in one message.`)
+    expect(found).toContain(`text_over_limit /blocks/hello/text: Message is 4,500 characters long; ${telegram.title} takes 4,096 in one message.`)
+    expect(found).toContain(`text_over_limit /blocks/hello/text: Message is 4,500 characters long; ${messenger.title} takes 2,000 in one message.`)
     if (messenger.buttons.most < 12)
-      expect(found).toContain(`buttons_over_limit /blocks/topic/choices: Topic has 12 buttons; ${messenger.title} shows at most ${messenger.buttons.most}.`)
-    expect(found).toContain(`buttons_over_limit /blocks/topic/choices: Topic has 12 buttons; ${vonage.title} has none.`)
+      expect(found).toContain(`buttons_over_limit /blocks/topic/choices: Menu has 12 buttons; ${messenger.title} shows at most ${messenger.buttons.most}.`)
+    expect(found).toContain(`buttons_over_limit /blocks/topic/choices: Menu has 12 buttons; ${vonage.title} has none.`)
+  })
+
+  it('calls a block as lists do, also after another one without a label came or went', () => {
+    const say = { type: 'message', text: 'Hello' } as const
+    const one = flowOf({ blocks: { start: { type: 'start', exits: { next: 'say' } }, say } })
+    const two: Flow = { ...one, blocks: { ...one.blocks, message_2: { type: 'message', text: 'Bye' } } }
+    const aboutSay = (flow: Flow) => lintFlow(flow, { channels: [] }).find(problem => problem.block === 'say')?.message
+    expect([one, two, { ...one, blocks: { ...one.blocks } }].map(aboutSay)).toEqual([
+      'Message is a dead end: the conversation stops there without an outcome.',
+      'Say is a dead end: the conversation stops there without an outcome.',
+      'Message is a dead end: the conversation stops there without an outcome.',
+    ])
   })
 
   it('has an answer for every well-formed flow, in sentences, errors first, at places that exist', () => {

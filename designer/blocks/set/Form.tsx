@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { Field, Fold, LeadsOn, ListSetting, languageName, NumberSetting, Section, useFormScope } from '../../inspector/fields/index.ts'
+import { languageName } from '../../../server/engine/index.ts'
+import { Field, Fold, LeadsOn, ListSetting, NumberSetting, Section, useFormScope } from '../../inspector/fields/index.ts'
 import { words } from '../../words/en.ts'
 import { readString } from '../gist/index.ts'
 import { Values } from './Values.tsx'

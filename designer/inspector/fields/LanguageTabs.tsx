@@ -1,9 +1,9 @@
 import { SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { languageName } from '../../../server/engine/index.ts'
 import { words } from '../../words/en.ts'
 import { lacksLanguage } from './by-language.ts'
 import { useFormScope } from './form-scope.tsx'
-import { languageName } from './language-name.ts'
 
 /** The languages of the flow; a dot where this block lacks a translation. */
 export function LanguageTabs(): ReactNode {

@@ -190,6 +190,6 @@ function compareTimes(one: string | undefined, operator: 'before' | 'after', oth
 function shown(value: unknown): string {
   if (!isSet(value)) return 'empty'
   if (Array.isArray(value)) return value.map(shown).join(', ')
-  if (typeof value === 'string') return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
+  if (typeof value === 'string') return `“${value.length > 40 ? `${value.slice(0, 40)}…` : value}”`
   return typeof value === 'object' ? 'a value' : String(value)
 }

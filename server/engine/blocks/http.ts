@@ -186,7 +186,7 @@ function goOn(block: Http, turn: Turn, answer: HttpAnswer, host: string): Outcom
   if (!isSuccess(status)) return failed(block, `${host} answered ${status}`)
   if (unreadable !== undefined) return failed(block, unreadable)
   for (const { path, variable } of savesOf(block)) {
-    if (!turn.setVariable(variable, values?.[path] ?? null)) return failed(block, `"${path}" of the answer does not fit the variable "${variable}"`)
+    if (!turn.setVariable(variable, values?.[path] ?? null)) return failed(block, `“${path}” of the answer does not fit the variable “${variable}”`)
   }
   return leave('success', `${host} answered ${status}`)
 }

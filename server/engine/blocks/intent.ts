@@ -136,7 +136,7 @@ export const intent = defineBlock({
 function classify(block: Intent, turn: Turn, compiled: Compiled, mayOffer: boolean): Outcome {
   const text = turn.message?.text ?? ''
   const wrong = storeEntities(block, turn, text)
-  if (wrong !== undefined) return fail('wrong_type', `"${wrong}" cannot take what was found in the message`)
+  if (wrong !== undefined) return fail('wrong_type', `“${wrong}” cannot take what was found in the message`)
   if (text.trim() === '') return leave('else', 'The message has no text')
   const known = compiled.model ? turn.tools.classifyIntent(compiled.model, text).filter(score => compiled.wanted.has(score.intent)) : []
   // Ties go to the order in which the block names its intents: the file sorts the intents themselves (rules 35, 38).
@@ -164,7 +164,7 @@ function tooFar(best: IntentScore): string {
   return best.score === 0 ? 'No intent comes close' : `At best like ${said(best)}, which is too little`
 }
 
-/** `"prices" (82 %)`: as sure as the threshold is set in the form. */
+/** `“prices” (82 %)`: as sure as the threshold is set in the form. */
 function said({ intent: name, score }: IntentScore): string {
   return `${quoted(name)} (${percent(score)})`
 }

@@ -27,7 +27,7 @@ export const listen = defineBlock({
     if (came.type !== 'message') return stay('Still listening')
     turn.take(came.message)
     if (block.variable === undefined) return HEARD
-    return turn.setVariable(block.variable, came.message.text) ? HEARD : fail('wrong_type', `"${block.variable}" takes no text`)
+    return turn.setVariable(block.variable, came.message.text) ? HEARD : fail('wrong_type', `“${block.variable}” takes no text`)
   },
   lint: (block, view) => [...endlessWait(view, block.timeout), ...wrongVariable(view, block.variable, ['text'], '/variable')],
 })

@@ -109,6 +109,6 @@ function ask(turn: Turn, { choices }: Compiled, text: CompiledText | undefined, 
 }
 
 function choose(block: { readonly variable?: string }, turn: Turn, choice: string, why: string): Outcome {
-  if (block.variable !== undefined && !turn.setVariable(block.variable, choice)) return fail('wrong_type', `"${block.variable}" takes no text`)
+  if (block.variable !== undefined && !turn.setVariable(block.variable, choice)) return fail('wrong_type', `“${block.variable}” takes no text`)
   return leave(choice, why)
 }

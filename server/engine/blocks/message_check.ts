@@ -1,4 +1,5 @@
 import type { AttachmentKind, InboundMessage } from '../event.ts'
+import { languageName } from '../language/index.ts'
 import type { Turn } from '../turn.ts'
 import { defineBlock, leave, type Outcome } from './block.ts'
 import { emptyRange } from './problems.ts'
@@ -111,6 +112,6 @@ function carriesMore(message: InboundMessage): boolean {
 
 function checkLanguage(languages: readonly string[], language: string | null): Outcome {
   const base = language?.split('-')[0]
-  if (base === undefined || languages.length === 0 || languages.some(wanted => wanted.split('-')[0] === base)) return OK
-  return leave('other_language', `Looks like "${language}"`)
+  if (language === null || base === undefined || languages.length === 0 || languages.some(wanted => wanted.split('-')[0] === base)) return OK
+  return leave('other_language', `Looks like ${languageName(language)}`)
 }

@@ -19,6 +19,6 @@ export const onInactivity = defineBlock({
   run: block => leave('next', `Nothing was said for ${block.after}`),
   lint: (_block, view) =>
     Object.values(view.flow.blocks).filter(block => block.type === 'on_inactivity').length > 1
-      ? [view.problem('doubled_entry', 'error', '', 'A flow can have only one “on inactivity” entry.', 'Remove one of them.')]
+      ? [view.problem('doubled_entry', 'error', '', 'A flow can have only one “On inactivity” entry.', 'Remove one of them.')]
       : [],
 })

@@ -110,7 +110,7 @@ export const question = defineBlock({
     const answer = take(block, turn, compiled, came)
     if (!answer.ok) return askAgain(block, turn, compiled, answer.wrong, state)
     if (block.variable !== undefined && !turn.setVariable(block.variable, answer.value)) {
-      return fail('wrong_type', `"${block.variable}" cannot take this answer`)
+      return fail('wrong_type', `“${block.variable}” cannot take this answer`)
     }
     return leave('answered', came.type === 'choice' ? `Pressed ${quoted(turn.message?.text ?? '')}` : ANSWERED[block.answer ?? 'text'])
   },

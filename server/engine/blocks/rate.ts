@@ -109,7 +109,7 @@ function readRating(block: Rate, text: string, language: string): number | null 
 }
 
 function store(block: Rate, turn: Turn, rating: number): Outcome {
-  if (block.variable !== undefined && !turn.setVariable(block.variable, rating)) return fail('wrong_type', `"${block.variable}" takes no number`)
+  if (block.variable !== undefined && !turn.setVariable(block.variable, rating)) return fail('wrong_type', `“${block.variable}” takes no number`)
   const band = block.bands.find(({ from, to }) => rating >= from && rating <= to)
   return band ? leave(band.id, `Rated ${rating}`) : leave('else', `Rated ${rating}, which is in no band`)
 }

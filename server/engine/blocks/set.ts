@@ -81,10 +81,10 @@ export const set = defineBlock({
     const variables = compiled.variables.map(({ name, declared, render }) => ({ name, declared, value: emptied(render(turn), declared) }))
     const fields = compiled.contact.map(({ name, declared, render }) => ({ name, declared, value: render(turn) }))
     for (const { name, declared, value } of variables) {
-      if (!turn.setVariable(name, value)) return fail('wrong_type', `"${name}" is ${typeName(declared)} and cannot take this value`)
+      if (!turn.setVariable(name, value)) return fail('wrong_type', `“${name}” is ${typeName(declared)} and cannot take this value`)
     }
     for (const { name, declared, value } of fields) {
-      if (!setField(turn, name, declared, value)) return fail('wrong_type', `The contact's "${name}" is ${typeName(declared)} and cannot take this value`)
+      if (!setField(turn, name, declared, value)) return fail('wrong_type', `The contact's “${name}” is ${typeName(declared)} and cannot take this value`)
     }
     const tags = changedTags(block, turn.conversation.tags ?? [])
     turn.setConversation({

@@ -46,9 +46,9 @@ export const start = defineBlock({
       if (payloads.length === 0 && channels.length === 0) continue
       if (payloads.length > 0 && (payload === undefined || !payloads.some(wanted => fits(payload, wanted)))) continue
       if (channels.length > 0 && !channels.includes(turn.contact.channel)) continue
-      return leave(id, payloads.length > 0 ? `Began with "${payload}"` : `Began on ${turn.contact.channel}`)
+      return leave(id, payloads.length > 0 ? `Began with “${payload}”` : `Began on ${turn.contact.channel}`)
     }
-    return leave('next', payload === undefined ? '' : `Began with "${payload}"`)
+    return leave('next', payload === undefined ? '' : `Began with “${payload}”`)
   },
   lint(block, view) {
     const cases = block.cases ?? []

@@ -1,22 +1,19 @@
 /** What people call a block. Lists, problems, differences and the designer say the same. */
 import { blockTypeOf } from '../blocks/index.ts'
-import type { Block, Flow } from './flow.ts'
+import type { Flow } from './flow.ts'
 
-/** Its label, else its id in words: for whoever knows only the block. */
-export function nameOfBlock(id: string, block: Pick<Block, 'label'>): string {
-  const label = block.label?.trim()
-  if (label) return label
-  const words = id.replaceAll('_', ' ').trim()
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
-}
-
-/** As lists name it: its label, else its type; where several have neither label nor a type of their own, the id in words ("Message 2"). */
+/** Its label, else its type; where several of the type have no label, the id in words (“Message 2”). A block that is not there has only its id. */
 export function nameBlock(flow: Flow, id: string): string {
   const block = flow.blocks[id]
   if (!block) return id
   const label = block.label?.trim()
   if (label) return label
-  return (unnamedOf(flow.blocks).get(block.type) ?? 0) > 1 ? nameOfBlock(id, block) : (blockTypeOf(block.type)?.title ?? block.type)
+  return (unnamedOf(flow.blocks).get(block.type) ?? 0) > 1 ? inWords(id) : (blockTypeOf(block.type)?.title ?? block.type)
+}
+
+function inWords(id: string): string {
+  const words = id.replaceAll('_', ' ').trim()
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 const known = new WeakMap<Flow['blocks'], ReadonlyMap<string, number>>()

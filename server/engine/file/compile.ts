@@ -80,7 +80,7 @@ export function compileFlow(given: Flow, facts: VersionFacts): Compilation {
         severity: 'error',
         at: `/blocks/${id}/type`,
         block: id,
-        message: `"${block.type}" is no block type of this release.`,
+        message: `“${block.type}” is no block type of this release.`,
       })
       continue
     }
@@ -126,7 +126,7 @@ export function mustCompile(flow: Flow, facts: VersionFacts): CompiledFlow {
   if (compilation.ok) return compilation.flow
   const first = compilation.problems[0]
   throw new DomainError('flow.not_runnable', {
-    message: `Flow "${flow.id}" cannot run: ${first?.message ?? 'it does not compile.'}`,
+    message: `Flow “${flow.id}” cannot run: ${first?.message ?? 'it does not compile.'}`,
     ...(first ? { at: first.at } : {}),
     hint: 'Open the problems of the flow and fix the errors.',
   })

@@ -40,7 +40,7 @@ function visitUnion(walk: Walk, schema: JsonSchema, branches: readonly JsonSchem
   const tag = tagOf(walk.root, branches)
   if (tag !== undefined && isObject(value)) {
     const known = branches.map(branch => resolve(walk.root, branch).properties?.[tag]?.const)
-    if (!Object.hasOwn(value, tag)) return say(walk, 'missing_key', at, `${nameOf(at)} needs "${tag}", one of: ${known.join(', ')}.`)
+    if (!Object.hasOwn(value, tag)) return say(walk, 'missing_key', at, `${nameOf(at)} needs “${tag}”, one of: ${known.join(', ')}.`)
     if (!known.includes(value[tag])) return sayChoice(walk, below(at, tag), value[tag], known)
   }
   const branch = pickBranch(walk.root, branches, value)
@@ -62,7 +62,7 @@ function visitObject(walk: Walk, schema: JsonSchema, value: Readonly<Record<stri
     if (Object.hasOwn(value, key)) continue
     // A misspelt key is told once, as what it is.
     if (unknown.some(other => didYouMean(other, [key]) !== '')) continue
-    say(walk, 'missing_key', at, `${nameOf(at)} needs "${key}".`)
+    say(walk, 'missing_key', at, `${nameOf(at)} needs “${key}”.`)
   }
   if (schema.maxProperties !== undefined && keys.length > schema.maxProperties)
     say(walk, 'too_many', at, `${nameOf(at)} has ${count(keys.length)} entries; at most ${count(schema.maxProperties)} are possible.`)
@@ -72,11 +72,11 @@ function visitObject(walk: Walk, schema: JsonSchema, value: Readonly<Record<stri
     const place = below(at, key)
     const entry = schemaOfKey(schema, key)
     const pattern = schema.propertyNames?.pattern ?? (entry === undefined && known.length === 0 ? Object.keys(schema.patternProperties ?? {})[0] : undefined)
-    if (pattern !== undefined && !matches(pattern, key)) say(walk, 'wrong_name', place, `"${cut(key)}" cannot be used as a name: ${rule(pattern)}.`)
+    if (pattern !== undefined && !matches(pattern, key)) say(walk, 'wrong_name', place, `“${cut(key)}” cannot be used as a name: ${rule(pattern)}.`)
     else if (entry === undefined) {
       const free = known.filter(other => !Object.hasOwn(value, other))
       const near = didYouMean(key, free)
-      say(walk, 'unknown_key', place, `Unknown key "${cut(key)}".${near}`, near === '' && known.length > 0 ? `Known keys: ${known.join(', ')}.` : undefined)
+      say(walk, 'unknown_key', place, `Unknown key “${cut(key)}”.${near}`, near === '' && known.length > 0 ? `Known keys: ${known.join(', ')}.` : undefined)
     } else visit(walk, entry, value[key], place)
   }
 }
@@ -167,7 +167,7 @@ function wanted(root: JsonSchema, schema: JsonSchema): string {
 function nameOf(at: string): string {
   const key = at.slice(at.lastIndexOf('/') + 1)
   if (at === '') return 'The file'
-  return /^\d+$/.test(key) ? `Entry ${Number(key) + 1}` : `"${cut(key.replaceAll('~1', '/').replaceAll('~0', '~'))}"`
+  return /^\d+$/.test(key) ? `Entry ${Number(key) + 1}` : `“${cut(key.replaceAll('~1', '/').replaceAll('~0', '~'))}”`
 }
 
 function rule(pattern: string, examples?: readonly unknown[]): string {
@@ -184,7 +184,7 @@ const RULES: readonly { readonly pattern: string; readonly says: string }[] = [
 function show(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (isObject(value)) return 'an object'
-  return typeof value === 'string' ? `"${cut(value)}"` : typeOf(value) === 'null' ? 'null' : String(value)
+  return typeof value === 'string' ? `“${cut(value)}”` : typeOf(value) === 'null' ? 'null' : String(value)
 }
 
 function cut(text: string): string {

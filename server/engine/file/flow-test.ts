@@ -168,7 +168,7 @@ const step = Type.Object(
       choiceSetting(['blocked', 'unblocked', 'left'], { title: 'The customer', description: 'Blocks the bot, unblocks it, or closes the chat for good.' }),
     ),
     bot: Type.Optional(saying),
-    pass: Type.Optional(durationSetting({ title: 'Time passes', description: 'Like "5 min"; timers fire on their way.' })),
+    pass: Type.Optional(durationSetting({ title: 'Time passes', description: 'Like “5 min”; timers fire on their way.' })),
     until: Type.Optional(
       Type.String({
         title: 'Time passes until',

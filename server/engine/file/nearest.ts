@@ -20,5 +20,5 @@ export function nearestName(name: string, known: Iterable<string>): string | und
 /** " Did you mean "text"?", or nothing. */
 export function didYouMean(name: string, known: Iterable<string>): string {
   const near = nearestName(name, known)
-  return near === undefined ? '' : ` Did you mean "${near}"?`
+  return near === undefined ? '' : ` Did you mean “${near}”?`
 }

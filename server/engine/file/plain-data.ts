@@ -25,7 +25,7 @@ function look(value: unknown, at: string, depth: number): Problem | undefined {
   }
   for (const [key, entry] of Object.entries(value)) {
     const place = below(at, key)
-    if (FORBIDDEN.has(key)) return problem('wrong_name', place, `"${key}" is a reserved word and cannot be used as a name.`)
+    if (FORBIDDEN.has(key)) return problem('wrong_name', place, `“${key}” is a reserved word and cannot be used as a name.`)
     const found = lookAtText(key, place) ?? look(entry, place, depth + 1)
     if (found) return found
   }

@@ -69,10 +69,10 @@ function readObject(reader: Reader, depth: number): Record<string, unknown> {
     const at = reader.at
     if (reader.text[at] !== '"') throw new Mistake(at, `a key in double quotes is expected, found ${found(reader)}`)
     const key = readString(reader)
-    if (key === '__proto__') throw new Mistake(at, 'the key "__proto__" is not allowed')
-    if (Object.hasOwn(object, key)) throw new Mistake(at, `the key "${key}" is there twice`)
+    if (key === '__proto__') throw new Mistake(at, 'the key “__proto__” is not allowed')
+    if (Object.hasOwn(object, key)) throw new Mistake(at, `the key “${key}” is there twice`)
     skipSpace(reader)
-    if (!take(reader, ':')) throw new Mistake(reader.at, `a colon is expected after "${key}", found ${found(reader)}`)
+    if (!take(reader, ':')) throw new Mistake(reader.at, `a colon is expected after “${key}”, found ${found(reader)}`)
     object[key] = readValue(reader, depth + 1)
     skipSpace(reader)
     if (take(reader, '}')) return object
@@ -120,5 +120,5 @@ function skipSpace(reader: Reader): void {
 
 function found(reader: Reader): string {
   const point = reader.text.codePointAt(reader.at)
-  return point === undefined ? 'the end of the file' : `"${String.fromCodePoint(point)}"`
+  return point === undefined ? 'the end of the file' : `“${String.fromCodePoint(point)}”`
 }

@@ -56,7 +56,7 @@ const canvasNote: JsonSchema = {
 }
 
 const EXITS =
-  'Where each way out of the block leads: the name of the exit and the id of a block. An exit that is not here is not connected. Any block may connect "error".'
+  'Where each way out of the block leads: the name of the exit and the id of a block. An exit that is not here is not connected. Any block may connect “error”.'
 
 const exits: JsonSchema = {
   title: 'Exits',

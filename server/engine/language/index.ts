@@ -5,6 +5,7 @@ export { DURATION_PATTERN, formatDuration, parseDuration, sayDuration } from './
 export { readEmail, readNumber } from './figures.ts'
 export { classifyIntent, type IntentModel, type IntentPhrases, type IntentScore, trainIntents } from './intents.ts'
 export { detectLanguage } from './language.ts'
+export { languageName } from './language-name.ts'
 export { cleanText, normalise, tokens } from './normalise.ts'
 export { type CompiledPattern, compilePattern, type Pattern } from './patterns.ts'
 export { readTemplate } from './read-template.ts'

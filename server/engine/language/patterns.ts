@@ -59,15 +59,15 @@ function inPlainWords(raw: string): string {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  'missing closing )': 'A bracket "(" is not closed',
-  'unexpected )': 'A bracket ")" closes nothing',
-  'missing closing ]': 'A bracket "[" is not closed',
+  'missing closing )': 'A bracket “(” is not closed',
+  'unexpected )': 'A bracket “)” closes nothing',
+  'missing closing ]': 'A bracket “[” is not closed',
   'missing argument to repetition operator': 'There is nothing to repeat before this sign',
   'invalid nested repetition operator': 'Two signs of repetition follow each other',
   'invalid repeat count': 'It repeats too often (at most 1000 times)',
-  'invalid escape sequence': 'This sequence with "\\" is not known',
+  'invalid escape sequence': 'This sequence with “\\” is not known',
   'invalid character class range': 'This range of characters is not valid',
-  'trailing backslash at end of expression': 'It ends with a single "\\"',
+  'trailing backslash at end of expression': 'It ends with a single “\\”',
   'expression nests too deeply': 'It is nested too deeply',
   'expression too large': 'It is too large',
 }

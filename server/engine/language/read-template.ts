@@ -42,10 +42,10 @@ export function explainLiquid(error: unknown): { readonly message: string; reado
 }
 
 const PLAIN: readonly (readonly [RegExp, string])[] = [
-  [/^undefined filter: (.*)$/, 'There is no filter "$1".'],
-  [/^tag "?([^"]*)"? not found$/, 'There is no tag "$1".'],
-  [/^output "(.*)" not closed$/s, '"$1" is not closed with "}}".'],
-  [/^tag "?(.*?)"? not closed$/s, '"$1" is not closed.'],
+  [/^undefined filter: (.*)$/, 'There is no filter “$1”.'],
+  [/^tag "?([^"]*)"? not found$/, 'There is no tag “$1”.'],
+  [/^output "(.*)" not closed$/s, '“$1” is not closed with “}}”.'],
+  [/^tag "?(.*?)"? not closed$/s, '“$1” is not closed.'],
   [/^.*limit exceeded$/, 'It is too large.'],
 ]
 

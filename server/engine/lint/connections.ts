@@ -1,5 +1,5 @@
 /** Connections that lead nowhere: to a block, or from an exit, that does not exist; and exits that must be connected and are not (rule 33). */
-import { blockProblem, didYouMean, eachBlock, inWords, type LintRule } from './view.ts'
+import { blockProblem, didYouMean, eachBlock, inWords, type LintRule, titleOf } from './view.ts'
 
 /** `unknown_block`: a connection to a block that is not there. */
 export const unknownBlock: LintRule = ({ flow, blocks, block }) =>
@@ -47,7 +47,7 @@ export const unconnectedExit = eachBlock(linted =>
 /** `dead_end` and `unconnected_next`: a conversation ends without an outcome. */
 export const unconnectedNext = eachBlock(linted => {
   const open = linted.exits.filter(exit => !exit.needed && linted.block.exits?.[exit.name] === undefined)
-  const hint = 'Connect it, or end the conversation with a block of type end or abandon.'
+  const hint = `Connect it, or end the conversation with a block of type ${titleOf('end')} or ${titleOf('abandon')}.`
   if (open.length > 0 && open.length === linted.exits.length)
     return [blockProblem(linted, 'dead_end', 'warning', '', `${linted.name} is a dead end: the conversation stops there without an outcome.`, { hint })]
   if (!open.some(exit => exit.name === 'next')) return []

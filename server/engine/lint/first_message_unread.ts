@@ -1,5 +1,5 @@
 /** `first_message_unread`: what a conversation begins with is dropped before any block has looked at it (rules 8 to 10). */
-import { blockProblem, type Connection, type LintedBlock, type LintRule, showPath } from './view.ts'
+import { blockProblem, type Connection, type LintedBlock, type LintRule, showPath, titleOf } from './view.ts'
 import { pathTo, reach } from './walk.ts'
 
 /** Blocks that wait, but for no message: the opening one is still there behind them. */
@@ -17,8 +17,7 @@ export const firstMessageUnread: LintRule = view => {
     .map(linted => {
       const path = pathTo(unread, linted.id)
       const message = `${linted.name} does not see the message that a conversation begins with: ${showPath(view, path)}.`
-      const hint =
-        'Whoever begins with a question has to ask it again. Lead straight to a block that reads it, like keywords: it waits when there is nothing to read.'
+      const hint = `Whoever begins with a question has to ask it again. Lead straight to a block that reads it, like ${titleOf('keywords')}: it waits when there is nothing to read.`
       return blockProblem(linted, 'first_message_unread', 'warning', '', message, { hint, path })
     })
 }

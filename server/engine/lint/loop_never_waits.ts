@@ -1,5 +1,5 @@
 /** `loop_never_waits`: blocks that lead to each other without waiting for anybody. At run time a guard would end it after 1,000 blocks (rule 27). */
-import { blockProblem, type Connection, type LintedBlock, type LintRule, showPath } from './view.ts'
+import { blockProblem, type Connection, type LintedBlock, type LintRule, showPath, titleOf } from './view.ts'
 import { findCycles } from './walk.ts'
 
 /** The search for the very shortest loop of a group looks at so many connections; a large group may get a short one instead. */
@@ -13,7 +13,8 @@ export const loopNeverWaits: LintRule = view =>
     if (!first) return []
     const way = path.length > 2 ? `: ${showPath(view, path)}` : ''
     const message = `${first.name} comes back to itself and never waits for the contact${way}.`
-    return [blockProblem(first, 'loop_never_waits', 'error', '', message, { hint: 'Put a question, a menu, a listen or a wait into the loop.', path })]
+    const hint = `Put a block that waits into the loop: ${titleOf('question')}, ${titleOf('menu')}, ${titleOf('listen')} or ${titleOf('wait')}.`
+    return [blockProblem(first, 'loop_never_waits', 'error', '', message, { hint, path })]
   })
 
 /** Whether a block can be left this way without anybody having waited. */

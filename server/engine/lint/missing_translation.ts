@@ -1,6 +1,7 @@
 /** `missing_translation`: a text, words or phrases that are written by language and lack one of the flow's. */
 import type { Problem } from '../errors.ts'
 import { below, isObject } from '../file/json-schema.ts'
+import { languageName } from '../language/index.ts'
 import { blockProblem, eachBlock, inWords, type LintRule, listNames } from './view.ts'
 
 /** Nothing to say for flows of one language. A text written once for all languages is taken as meant. */
@@ -16,7 +17,7 @@ export const missingTranslation: LintRule = view => {
         code: 'missing_translation',
         severity: 'warning',
         at: below(below('/intents', id), 'phrases'),
-        message: `The intent “${inWords(id)}” has no phrases in ${listNames(missing)}.`,
+        message: `The intent “${inWords(id)}” has no phrases in ${listNames(missing.map(languageName))}.`,
         hint: 'Add phrases, or it will hardly be understood there.',
       })
   }
@@ -29,8 +30,8 @@ const inBlocks = eachBlock((linted, { flow: { languages } }) => {
     const missing = languages.filter(language => !text[language]?.trim())
     if (missing.length === 0 || missing.length === languages.length) continue
     problems.push(
-      blockProblem(linted, 'missing_translation', 'warning', at, `${linted.name} has no text in ${listNames(missing)}.`, {
-        hint: `Contacts read it in ${languages[0]} instead.`,
+      blockProblem(linted, 'missing_translation', 'warning', at, `${linted.name} has no text in ${listNames(missing.map(languageName))}.`, {
+        hint: `Contacts read it in ${languageName(languages[0] ?? '')} instead.`,
       }),
     )
   }
@@ -38,7 +39,7 @@ const inBlocks = eachBlock((linted, { flow: { languages } }) => {
     const missing = languages.filter(language => !words[language]?.some(word => typeof word === 'string' && word.trim() !== ''))
     if (missing.length === 0 || missing.length === languages.length) continue
     problems.push(
-      blockProblem(linted, 'missing_translation', 'warning', at, `${linted.name} has no words in ${listNames(missing)}.`, {
+      blockProblem(linted, 'missing_translation', 'warning', at, `${linted.name} has no words in ${listNames(missing.map(languageName))}.`, {
         hint: 'Words of every language are understood; add those.',
       }),
     )

@@ -1,7 +1,7 @@
 /** `misplaced_secret` and `unknown_secret`: secrets stand alone in their braces, only in an HTTP call, and an administrator has made them. */
 import type { Problem } from '../errors.ts'
 import { below, isObject } from '../file/json-schema.ts'
-import { blockProblem, didYouMean, type LintedBlock, type LintRule } from './view.ts'
+import { blockProblem, didYouMean, type LintedBlock, type LintRule, titleOf } from './view.ts'
 
 const MENTION = /\{\{[^}]*?\bsecrets\.[^}]*\}\}|\{%[^%]*?\bsecrets\.[^%]*%\}/g
 const ALONE = /^\{\{-?\s*secrets\.([a-z][a-z0-9_]{0,39})\s*-?\}\}$/
@@ -19,7 +19,7 @@ function judge(linted: LintedBlock, at: string, mention: string, known: Readonly
   if (linted.block.type !== 'http' || !CARRIES.test(at))
     return [
       blockProblem(linted, 'misplaced_secret', 'error', at, `${linted.name} uses a secret where contacts or agents could read it.`, {
-        hint: 'Secrets can only stand in the address, the headers and the body of an HTTP block.',
+        hint: `Secrets can only stand in the address, the headers and the body of a block of type ${titleOf('http')}.`,
       }),
     ]
   if (name === undefined)

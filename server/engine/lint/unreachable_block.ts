@@ -1,6 +1,6 @@
 /** `no_start`, `second_entry` and `unreachable_block`: where conversations begin, and what they never come to. */
 import type { Problem } from '../errors.ts'
-import { blockProblem, type LintRule } from './view.ts'
+import { blockProblem, type LintRule, titleOf } from './view.ts'
 import { reach } from './walk.ts'
 
 /** Entries of which only the first of a flow is used. */
@@ -22,7 +22,7 @@ export const entries: LintRule = ({ blocks }) => {
           'second_entry',
           'error',
           '/type',
-          `${linted.name} never begins: ${used} is the ${type === 'start' ? 'start' : 'entry for silence'} of this flow.`,
+          `${linted.name} never begins: ${used} is the ${type === 'start' ? 'start' : `“${titleOf('on_inactivity')}” entry`} of this flow.`,
           {
             hint: 'Keep one of the two.',
           },
@@ -35,7 +35,7 @@ export const entries: LintRule = ({ blocks }) => {
       severity: 'error',
       at: '/blocks',
       message: 'The flow has no start.',
-      hint: 'Add a start and connect it to the first block.',
+      hint: `Add a block of type ${titleOf('start')} and connect it to the first block.`,
     })
   return problems
 }

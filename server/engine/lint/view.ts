@@ -3,7 +3,7 @@ import type { Abilities } from '../abilities.ts'
 import type { BlockType, Exit } from '../blocks/block.ts'
 import { blockTypeOf } from '../blocks/index.ts'
 import type { Problem } from '../errors.ts'
-import { nameOfBlock } from '../file/block-name.ts'
+import { nameBlock } from '../file/block-name.ts'
 import type { Block, Flow } from '../file/flow.ts'
 import { below } from '../file/json-schema.ts'
 import { nearestName } from '../file/nearest.ts'
@@ -26,7 +26,7 @@ export interface LintedBlock {
   readonly index: number
   readonly block: Block
   readonly type: BlockType | undefined
-  /** What people call it: its label, or its id in words. */
+  /** What people call it, as on the canvas and in lists. */
   readonly name: string
   readonly exits: readonly Exit[]
   /** Connections whose block exists. */
@@ -55,7 +55,7 @@ export type LintRule = (view: FlowView) => readonly Problem[]
 export function viewFlow(flow: Flow, context: LintContext): FlowView {
   const byId = new Map<string, LintedBlock & { connections: Connection[] }>()
   for (const [id, block] of Object.entries(flow.blocks)) {
-    byId.set(id, { ...factsOf(flow, block), id, index: byId.size, block, name: nameOfBlock(id, block), connections: [] })
+    byId.set(id, { ...factsOf(flow, block), id, index: byId.size, block, name: nameBlock(flow, id), connections: [] })
   }
   const blocks = [...byId.values()]
   for (const linted of blocks) {
@@ -87,18 +87,26 @@ function factsOf(flow: Flow, block: Block): Facts {
 
 /**
  * A rule that looks at one block at a time, and besides at nothing but the channels and what the flow declares. What it found is kept as
- * long as these are the same objects, so that a key in one text costs one block.
+ * long as these are the same objects, so that a key in one text costs one block, and as long as its name is the same: a block without a
+ * label is called otherwise as soon as another one of its type has none either.
  */
 export function eachBlock(find: (linted: LintedBlock, view: FlowView) => readonly Problem[]): LintRule {
-  const found = new WeakMap<Recording, { readonly id: string; readonly channels: FlowView['channels']; readonly problems: readonly Problem[] }>()
+  const found = new WeakMap<Recording, Found>()
   return view =>
     view.blocks.flatMap(linted => {
       const before = found.get(linted.recording)
-      if (before && before.id === linted.id && before.channels === view.channels) return before.problems
+      if (before && before.id === linted.id && before.name === linted.name && before.channels === view.channels) return before.problems
       const problems = find(linted, view)
-      found.set(linted.recording, { id: linted.id, channels: view.channels, problems })
+      found.set(linted.recording, { id: linted.id, name: linted.name, channels: view.channels, problems })
       return problems
     })
+}
+
+interface Found {
+  readonly id: string
+  readonly name: string
+  readonly channels: FlowView['channels']
+  readonly problems: readonly Problem[]
 }
 
 /** A problem of a block; `at` is below the block, like `/exits/next`. */
@@ -117,6 +125,11 @@ export function blockProblem(
 export function didYouMean(name: string, known: Iterable<string>, print: (near: string) => string = near => near): string {
   const near = nearestName(name, known)
   return near === undefined ? '' : ` Did you mean “${print(near)}”?`
+}
+
+/** What people call a type of block: `http` is "Call an API". */
+export function titleOf(type: string): string {
+  return blockTypeOf(type)?.title ?? type
 }
 
 /** An id as people write it: `too_long` is "too long". */

@@ -25,6 +25,16 @@ describe('the projection', () => {
     expect(['hello', 'topic'].map(id => byId(warned, id) === byId(first, id))).toEqual([true, false])
   })
 
+  test('calls a block otherwise as soon as another of its type has no label either, and draws only these anew', () => {
+    const one: Flow = { ...SMALL, blocks: { start: { type: 'start', exits: { next: 'say' } }, say: { type: 'message', text: 'Hello' } } }
+    const first = projectNodes(see(one), [])
+    const second = projectNodes(see(withBlock(one, 'message_2', { type: 'message', text: 'Bye' })), first)
+    expect(byId(first, 'say')).toMatchObject({ ariaLabel: 'Message, 1 exit', data: { name: 'Message' } })
+    expect(byId(second, 'say')).toMatchObject({ ariaLabel: 'Say, Message, 1 exit', data: { name: 'Say' } })
+    expect(byId(second, 'message_2')).toMatchObject({ ariaLabel: 'Message 2, 1 exit', data: { name: 'Message 2' } })
+    expect(byId(second, 'start')).toBe(byId(first, 'start'))
+  })
+
   test('keeps the connections of blocks that were moved or renamed, and drops those to nowhere', () => {
     const first = projectEdges(see(SMALL), [])
     expect(projectEdges(see({ ...SMALL, layout: {} }), first)).toBe(first)
@@ -42,7 +52,7 @@ describe('the projection', () => {
 
   test('says what a block is', () => {
     const error: Problem = { ...problem('topic'), severity: 'error' }
-    expect(spokenName(SMALL.blocks.topic ?? { type: 'end' }, [problem('topic'), error])).toBe('Topic, Keywords, 2 exits, 1 error, 1 warning')
-    expect(spokenName({ type: 'start' }, [])).toBe('Start, 1 exit')
+    expect(spokenName(SMALL.blocks.topic ?? { type: 'end' }, [problem('topic'), error], 'Topic')).toBe('Topic, Keywords, 2 exits, 1 error, 1 warning')
+    expect(spokenName({ type: 'start' }, [], 'Start')).toBe('Start, 1 exit')
   })
 })

@@ -216,7 +216,7 @@ describe('the try-out line', () => {
   )
   const say = (block: string, text: string) => tryBlock(flow, block, text, ABILITIES.telegram)
   it('says what the engine does, and why', () => {
-    expect(say('topic', 'wheres my ordre')).toEqual({ exit: 'order', why: '"ordre" is close to "order"' })
+    expect(say('topic', 'wheres my ordre')).toEqual({ exit: 'order', why: '“ordre” is close to “order”' })
     expect(say('topic', 'AB12')?.exit).toBe('code')
     expect(say('topic', 'hello')?.exit).toBe('else')
     expect(say('length', 'Good morning')).toEqual({ exit: 'too_long', why: '12 of 5 characters' })

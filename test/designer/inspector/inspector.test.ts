@@ -212,7 +212,7 @@ describeInBrowser('the inspector', () => {
   test('a sentence is tried on the engine, with the reason and every intent with its score', async () => {
     await choose('topic')
     await field('Try a sentence').fill('wheres my ordr')
-    await inspector().getByText('"ordr" is close to "order"').waitFor()
+    await inspector().getByText('“ordr” is close to “order”').waitFor()
     await choose('wish')
     await field('Try a sentence').fill('price list please')
     await eventually(() => inspector().locator('.try-exit').textContent()).toBe('prices')

@@ -15,7 +15,7 @@ const opens = { kind: 'owner', why: 'A conversation opens.' }
 const ended = { kind: 'owner', why: 'The conversation closes: done.', code: 'session.ended' }
 
 const trace: readonly TraceAnswer[] = [
-  handled(10, opens, left('start', 'next'), left('topic', 'order', 'Contains "order"'), waits('number')),
+  handled(10, opens, left('start', 'next'), left('topic', 'order', 'Contains “order”'), waits('number')),
   handled(20, { kind: 'ignored', why: 'A timer of a wait that is over.' }, left('number', 'answered', 'Answered 7'), left('bye', 'end'), ended),
   handled(30, opens, left('start', 'next'), waits('topic')),
 ]
@@ -34,7 +34,7 @@ describe('the path of a conversation', () => {
       ['passed', 'start'],
       ['waits', 'topic'],
     ])
-    expect(readPath(trace)[2]).toMatchObject({ exit: 'order', why: 'Contains "order"', turn: 1, at: 10 })
+    expect(readPath(trace)[2]).toMatchObject({ exit: 'order', why: 'Contains “order”', turn: 1, at: 10 })
   })
 
   test('lights the last session alone, and where it waits', () => {
@@ -47,7 +47,7 @@ describe('the path of a conversation', () => {
   test('of a closed conversation is that of its last session, to the end', () => {
     const lit = litPath(readPath(trace.slice(0, 2)), null, () => '')
     expect([...(lit.visited ?? [])]).toEqual(['start', 'topic', 'number', 'bye'])
-    expect(lit.litExits?.get('topic.order')).toBe('Contains "order"')
+    expect(lit.litExits?.get('topic.order')).toBe('Contains “order”')
     expect(lit.running).toBeUndefined()
     expect(lastSession(readPath([handled(1, opens)]))).toEqual([])
   })

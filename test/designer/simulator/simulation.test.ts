@@ -56,9 +56,9 @@ describe('a run of the draft', () => {
       ...chat(simulation.read()).slice(7),
     ])
     const lines = chat(simulation.read())
-    expect(lines).toContain('why topic: Contains "agent"')
+    expect(lines).toContain('why topic: Contains “agent”')
     expect(lines).toContain('agent: Hello, Kim here.')
-    expect(lines.indexOf('why topic: Contains "agent"')).toBeLessThan(lines.findIndex(line => line.startsWith('flow: I am getting somebody')))
+    expect(lines.indexOf('why topic: Contains “agent”')).toBeLessThan(lines.findIndex(line => line.startsWith('flow: I am getting somebody')))
   })
 
   it('lights the path since the flow last began, with the reason of each exit, and says where it waits', () => {
@@ -198,7 +198,7 @@ describe('the draft changes while a run goes on', () => {
     const simulation = play(asking('Which one?'), [{ start: '' }])
     const { ask: _gone, ...rest } = asking('x').blocks
     simulation.setFlow({ ...asking('x'), blocks: rest })
-    expect(simulation.read().standing).toEqual({ type: 'lost', block: 'ask' })
+    expect(simulation.read().standing).toEqual({ type: 'lost', block: 'Question' })
     simulation.play({ customer: 'hello?' })
     expect(simulation.read().turns).toHaveLength(1)
     simulation.setFlow(asking('Which one now?'))

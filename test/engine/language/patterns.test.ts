@@ -29,11 +29,11 @@ describe('patterns', () => {
   const refusals: Readonly<Record<string, string>> = {
     '(?=a)b': 'Looking ahead or behind, as in (?=…) or (?<!…), is not possible in a pattern.',
     '(a)\\1': 'Referring back to a group, as in \\1, is not possible in a pattern.',
-    'a(b': 'A bracket "(" is not closed: a(b.',
-    '[a': 'A bracket "[" is not closed: [a.',
+    'a(b': 'A bracket “(” is not closed: a(b.',
+    '[a': 'A bracket “[” is not closed: [a.',
     '*': 'There is nothing to repeat before this sign: *.',
     'a{2000}': 'It repeats too often (at most 1000 times): {2000}.',
-    '\\': 'It ends with a single "\\".',
+    '\\': 'It ends with a single “\\”.',
   }
   for (const [source, message] of Object.entries(refusals)) {
     it(`says in plain words why ${source} is no pattern`, () => {

@@ -132,14 +132,14 @@ describe('templates', () => {
   })
 
   const refusals: readonly (readonly [string, string, number])[] = [
-    ['Hi {{ contact.name | shout }}', 'There is no filter "shout".', 3],
-    ['{{ vars.list | sample }}', 'There is no filter "sample".', 0],
-    ['{{ vars.list | toString }}', 'There is no filter "toString".', 0],
-    ['{% include "secrets" %}', 'There is no tag "include".', 0],
-    ['{% render "package.json" %}', 'There is no tag "render".', 0],
-    ['{% layout "x" %}', 'There is no tag "layout".', 0],
-    ['Hi {{ contact.name', '"{{ contact.name" is not closed with "}}".', 3],
-    ['{% if vars.x %}yes', '"{% if vars.x %}" is not closed.', 0],
+    ['Hi {{ contact.name | shout }}', 'There is no filter “shout”.', 3],
+    ['{{ vars.list | sample }}', 'There is no filter “sample”.', 0],
+    ['{{ vars.list | toString }}', 'There is no filter “toString”.', 0],
+    ['{% include "secrets" %}', 'There is no tag “include”.', 0],
+    ['{% render "package.json" %}', 'There is no tag “render”.', 0],
+    ['{% layout "x" %}', 'There is no tag “layout”.', 0],
+    ['Hi {{ contact.name', '“{{ contact.name” is not closed with “}}”.', 3],
+    ['{% if vars.x %}yes', '“{% if vars.x %}” is not closed.', 0],
   ]
   for (const [text, message, offset] of refusals) {
     it(`says what is wrong in ${text}`, () => expect(compileTemplate(text)).toEqual({ ok: false, message, offset }))
