@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
-import { type SearchSelectProps, ungrouped } from './SearchSelect.tsx'
+import { type SearchSelectProps, ungrouped } from './choices.ts'
 
 /** What `SearchSelect` becomes. Its choices are in the page only while it is open: there may be a thousand blocks to choose from, at each exit. */
 export function FullSelect({ data, value, ...rest }: SearchSelectProps & { readonly autoFocus: boolean }): ReactNode {

@@ -1,29 +1,10 @@
-import { InputBase, type SelectProps } from '@mantine/core'
+import { InputBase } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useLateCode } from '../../shell/part.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { icons } from '../../ui/icons.ts'
-import type { Choice } from './form-scope.tsx'
+import { type SearchSelectProps, ungrouped } from './choices.ts'
 import { lateSelect } from './late.ts'
-
-/** What only the full one knows. */
-type Behaviour = Pick<SelectProps, 'onChange' | 'comboboxProps' | 'nothingFoundMessage' | 'limit' | 'allowDeselect'>
-
-/** A field to choose one of many. */
-export interface SearchSelectProps
-  extends Behaviour,
-    Pick<SelectProps, 'id' | 'aria-label' | 'aria-describedby' | 'aria-invalid' | 'placeholder' | 'disabled' | 'size' | 'className'> {
-  readonly value: string | null
-  readonly data: Choices
-}
-
-/** What can be chosen, in groups or not. */
-export type Choices = readonly (Choice | { readonly group: string; readonly items: readonly Choice[] })[]
-
-/** All choices, without their groups. */
-export function ungrouped(choices: Choices): readonly Choice[] {
-  return choices.flatMap(entry => ('group' in entry ? entry.items : [entry]))
-}
 
 /** One of many, found by typing. Until what searches is loaded, a field that looks the same stands there and fetches it when it is reached. */
 export function SearchSelect(props: SearchSelectProps): ReactNode {

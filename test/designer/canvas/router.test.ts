@@ -42,7 +42,7 @@ describe('the router', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 12 }), steps => {
         const moved = createRouter()
-        const boxes = new Map([['above', above] as const, ['below', below] as const])
+        const boxes = new Map<string, Rect>(Object.entries({ above, below }))
         for (const [id, to] of steps) {
           if (to) boxes.set(id, rect(to[0] * 80, to[1] * 80))
           else if (id.length === 1) boxes.delete(id)
