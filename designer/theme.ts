@@ -66,7 +66,8 @@ export const theme = createTheme({
     },
     Badge: { defaultProps: { variant: 'light', radius: 'sm' } },
     Input: {
-      defaultProps: { size: 'sm' },
+      // What people write runs in its own direction.
+      defaultProps: { size: 'sm', dir: 'auto' },
       vars: (_theme: unknown, { size, error }: InputProps & { readonly error?: unknown }) => ({
         wrapper: {
           '--input-height': size === 'xs' ? '26px' : '32px',
@@ -77,6 +78,8 @@ export const theme = createTheme({
         },
       }),
     },
+    // Closed, it would take the direction of its first choice.
+    NativeSelect: { defaultProps: { dir: 'ltr' } },
     Kbd: { defaultProps: { size: 'xs' } },
     // The first item has the focus, not a placeholder that belongs in no menu.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'xl', transitionProps: UNFOLD, position: 'bottom-end' } },

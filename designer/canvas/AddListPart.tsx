@@ -51,6 +51,7 @@ export function OpenList({ adding, tools }: { readonly adding: Adding; readonly 
   return (
     <div ref={box} className="add-list-open">
       <input
+        dir="auto"
         ref={field}
         className="add-list-field"
         value={query}

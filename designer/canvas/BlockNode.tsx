@@ -42,7 +42,7 @@ export const BlockNode = memo(function BlockNode({ id, data }: NodeProps<BlockNo
           <InlineName id={id} block={block} shown={name} />
         ) : (
           // biome-ignore lint/a11y/noStaticElementInteractions: F2 and the menu do the same
-          <span className="block-name" onDoubleClick={() => setCanvas({ writing: { what: 'name', block: id } })}>
+          <span className="block-name" dir="auto" onDoubleClick={() => setCanvas({ writing: { what: 'name', block: id } })}>
             {name}
           </span>
         )}

@@ -71,7 +71,9 @@ function ExitCell(props: { readonly block: string; readonly exit: ShownExit; rea
       onClick={event => onExitClick(event, block, exit)}
       style={inRows ? undefined : { flexGrow: Math.max(4, exit.label.length) }}
     >
-      <span className="exit-label">{exit.label}</span>
+      <span className="exit-label" dir="auto">
+        {exit.label}
+      </span>
       {share !== undefined && <small>{share}</small>}
       <Handle
         type="source"

@@ -1,6 +1,7 @@
 /** Fields on the canvas: the name and the text of a block, written where they are read. */
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { type Block, blockTypeOf } from '../../server/engine/index.ts'
+import { directionOf } from '../blocks/gist/index.ts'
 import { readText, renameBlock, writeText } from '../commands/index.ts'
 import { words } from '../words/en.ts'
 import { setCanvas, typedBefore, useCanvas } from './canvas-state.ts'
@@ -19,6 +20,7 @@ export function InlineName({ id, block, shown }: { readonly id: string; readonly
     <input
       ref={field}
       className="block-name-field nodrag nopan"
+      dir="auto"
       aria-label={words.canvas.name}
       placeholder={block.label?.trim() ? blockTypeOf(block.type)?.title : shown}
       value={name}
@@ -58,7 +60,7 @@ export function InlineText(props: { readonly id: string; readonly block: Block; 
         aria-label={words.canvas.text}
         aria-describedby={hintId}
         placeholder={words.blocks.saysNothing}
-        lang={language}
+        {...directionOf(text, language)}
         rows={2}
         value={text}
         onChange={event => setText(event.target.value)}

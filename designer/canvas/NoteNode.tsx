@@ -37,7 +37,7 @@ function Written({ kind, id, text, isChosen, placeholder }: WrittenProps) {
       {isWriting ? (
         <NoteField kind={kind} id={id} text={text} placeholder={placeholder} />
       ) : (
-        <div className="canvas-note-text" data-empty={text === '' || undefined}>
+        <div className="canvas-note-text" dir="auto" data-empty={text === '' || undefined}>
           {text === '' ? placeholder : text}
         </div>
       )}
@@ -77,6 +77,7 @@ function NoteField({ kind, id, text, placeholder }: { readonly kind: NoteKind; r
     <textarea
       ref={field}
       className="canvas-note-field nodrag nopan nowheel"
+      dir="auto"
       aria-label={placeholder}
       placeholder={placeholder}
       defaultValue={written}

@@ -62,7 +62,7 @@ export function OpenOutline() {
                 onClick={() => tools?.goTo(id)}
               >
                 <BlockTile icon={blockViewOf(block.type)?.icon ?? icons.more} group={blockTypeOf(block.type)?.group ?? 'finish'} size="small" />
-                {nameOf(flow, id)}
+                <span dir="auto">{nameOf(flow, id)}</span>
               </button>
               <ul>
                 {exitsOf(block).map(exit => (

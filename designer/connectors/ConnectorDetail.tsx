@@ -42,10 +42,14 @@ export function ConnectorDetail({ connector, flows, channel }: ConnectorDetailPr
           <Icon path={channelIcon(connector.channel)} size={20} />
         </span>
         <div className={classes.about}>
-          <h2 id="connector-name">{connector.name}</h2>
+          <h2 id="connector-name" dir="auto">
+            {connector.name}
+          </h2>
           <p>
             {sayAccount(connector, channel)}, {say.runs('')}
-            <Link href={`/flows/${connector.flow}`}>{flow?.name ?? connector.flow}</Link>
+            <Link href={`/flows/${connector.flow}`} dir="auto">
+              {flow?.name ?? connector.flow}
+            </Link>
             {flow?.live && ` ${say.version(flow.live.version)}`}
           </p>
         </div>

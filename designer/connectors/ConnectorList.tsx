@@ -33,7 +33,9 @@ export function ConnectorList({ connectors, flows, channels, open }: ConnectorLi
                 <Icon path={channelIcon(connector.channel)} />
               </span>
               <span className={classes.about}>
-                <span className={classes.name}>{connector.name}</span>
+                <span className={classes.name} dir="auto">
+                  {connector.name}
+                </span>
                 <span className={classes.line}>{`${account}, ${words.connectors.runs(flow?.name ?? connector.flow)}`}</span>
                 <span className={classes.line}>
                   <i className={classes.dot} data-mark={mark} />

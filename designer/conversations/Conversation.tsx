@@ -38,7 +38,9 @@ export function Conversation({ id, view }: { readonly id: string; readonly view:
           </Link>
           <Picture contact={data.contact} className={classes.picture} />
           <div className={classes.who}>
-            <Heading id="conversation-name">{view === 'canvas' ? words.pathOf(nameOfContact(data.contact)) : nameOfContact(data.contact)}</Heading>
+            <Heading id="conversation-name" dir="auto">
+              {view === 'canvas' ? words.pathOf(nameOfContact(data.contact)) : nameOfContact(data.contact)}
+            </Heading>
             <span role="status">{sayOwner(data, names)}</span>
           </div>
           <Actions conversation={data} deeds={deeds} taken={() => setTaken(true)} />

@@ -122,9 +122,15 @@ function Row({ row, names, isOpen }: RowProps) {
     <li>
       <Link href={`/conversations/${row.id}`} className={classes.row} {...(isOpen ? { 'aria-current': 'page' as const } : {})}>
         <Picture contact={contact} className={classes.picture} />
-        <span className={classes.name}>{nameOfContact(contact)}</span>
+        <span className={classes.name} dir="auto">
+          {nameOfContact(contact)}
+        </span>
         <span className={classes.when}>{sayWhen(row.last_message_at, Date.now())}</span>
-        {last_message && said !== undefined && <span className={classes.last}>{last_message.direction === 'out' ? words.lastOut(said) : said}</span>}
+        {last_message && said !== undefined && (
+          <span className={classes.last} dir="auto">
+            {last_message.direction === 'out' ? words.lastOut(said) : said}
+          </span>
+        )}
         <span className={classes.owner} data-owner={row.owner}>
           {sayOwner(row, names)}
         </span>

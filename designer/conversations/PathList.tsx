@@ -53,7 +53,7 @@ function Step({ step, flow, isOnCanvas, names, conversation }: StepProps) {
   const reason = [...(other === undefined ? [] : [words.otherFlow(other)]), ...(why !== '' ? [why] : kind === 'waits' ? [words.waits] : [])].join(', ')
   const text = (
     <>
-      <b>{name}</b>
+      <b dir="auto">{name}</b>
       {reason !== '' && <span className={classes.why}>{reason}</span>}
     </>
   )

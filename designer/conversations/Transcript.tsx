@@ -62,11 +62,16 @@ function Message({ message }: { readonly message: MessageAnswer }) {
   const from = direction === 'out' ? (kind === 'agent' ? 'agent' : 'flow') : direction === 'note' ? 'note' : 'contact'
   return (
     <div className={classes.message} data-from={from}>
-      <div className={classes.bubble} data-from={from} data-failed={message.status === 'failed' || undefined}>
-        <VisuallyHidden>{speaker(message)} </VisuallyHidden>
-        {from === 'note' && <b className={classes.noteHead}>{words.note(message.agent?.name ?? '')}</b>}
+      <div className={classes.bubble} dir="auto" data-from={from} data-failed={message.status === 'failed' || undefined}>
+        {/* With a direction of its own, so that it does not decide that of the message. */}
+        <VisuallyHidden dir="ltr">{speaker(message)} </VisuallyHidden>
+        {from === 'note' && (
+          <b className={classes.noteHead} dir="ltr">
+            {words.note(message.agent?.name ?? '')}
+          </b>
+        )}
         {message.original_text !== undefined && <del>{message.original_text}</del>}
-        {message.deleted_at === undefined ? text : <del>{text}</del>}
+        {message.deleted_at === undefined ? <span>{text}</span> : <del>{text}</del>}
         <Things message={message} />
       </div>
       <Below message={message} />
@@ -98,7 +103,9 @@ function Things({ message: { attachments, location, shared_contact, buttons } }:
       {buttons && buttons.length > 0 && (
         <span className={classes.buttons}>
           {buttons.map(({ label, payload, url }) => (
-            <span key={`${label}${payload}${url}`}>{label}</span>
+            <span key={`${label}${payload}${url}`} dir="auto">
+              {label}
+            </span>
           ))}
         </span>
       )}

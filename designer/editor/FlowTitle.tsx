@@ -31,7 +31,9 @@ export function FlowTitle({ id }: { readonly id: string }) {
         <Menu position="bottom-start" width={210} trapFocus returnFocus>
           <Menu.Target>
             <UnstyledButton className={classes.name} onDoubleClick={() => runAction('rename_flow')} aria-label={words.editor.flowMenu(name)}>
-              <span className={classes.text}>{name}</span>
+              <span className={classes.text} dir="auto">
+                {name}
+              </span>
               <Icon path={icons.chevronDown} size={12} />
             </UnstyledButton>
           </Menu.Target>
@@ -72,6 +74,7 @@ function NameField({ name, done }: { readonly name: string; readonly done: () =>
   return (
     <input
       className={classes.field}
+      dir="auto"
       aria-label={words.inspector.name}
       value={written}
       maxLength={LONGEST_NAME}

@@ -47,10 +47,14 @@ export function FlowTable({ flows, mayWrite }: { readonly flows: readonly FlowSu
                 <Thumbnail shape={flow.shape} />
               </td>
               <th scope="row" className={classes.about}>
-                <Link href={`/flows/${flow.id}`} className={classes.name} onPointerEnter={preloadEditor} onFocus={preloadEditor}>
+                <Link href={`/flows/${flow.id}`} className={classes.name} dir="auto" onPointerEnter={preloadEditor} onFocus={preloadEditor}>
                   {flow.name}
                 </Link>
-                {flow.note !== '' && <span className={classes.note}>{flow.note}</span>}
+                {flow.note !== '' && (
+                  <span className={classes.note} dir="auto">
+                    {flow.note}
+                  </span>
+                )}
               </th>
               <td className={classes.live}>
                 <Live flow={flow} />

@@ -21,6 +21,7 @@ export function TagFilter({ known, chosen, onChange }: TagFilterProps) {
             key={tag}
             type="button"
             className={classes.tag}
+            dir="auto"
             aria-pressed={isChosen}
             onClick={() => onChange(isChosen ? chosen.filter(other => other !== tag) : [...chosen, tag])}
           >

@@ -27,8 +27,12 @@ export function Templates() {
               <Thumbnail shape={template.shape} scale={1.83} />
             </span>
             <span className={classes.about}>
-              <span className={classes.name}>{template.name}</span>
-              <span className={classes.note}>{template.note}</span>
+              <span className={classes.name} dir="auto">
+                {template.name}
+              </span>
+              <span className={classes.note} dir="auto">
+                {template.note}
+              </span>
               <span className={classes.blocks}>{words.flows.blocksOf(template.blocks)}</span>
             </span>
           </button>

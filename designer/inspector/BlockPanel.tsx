@@ -82,6 +82,7 @@ function BlockHead(): ReactNode {
       <div className="inspector-titles">
         <h2 className="inspector-name">
           <input
+            dir="auto"
             value={typed.text}
             placeholder={title}
             aria-label={words.inspector.blockName}

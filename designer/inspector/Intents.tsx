@@ -53,7 +53,14 @@ export function Intents(): ReactNode {
             <label htmlFor={id}>{words.inspector.tryTitle}</label>
           </div>
           <span className="line">
-            <input id={id} value={sentence} placeholder={words.inspector.intent.try} autoComplete="off" onChange={event => setSentence(event.target.value)} />
+            <input
+              id={id}
+              dir="auto"
+              value={sentence}
+              placeholder={words.inspector.intent.try}
+              autoComplete="off"
+              onChange={event => setSentence(event.target.value)}
+            />
           </span>
           <Scores flow={flow} text={sentence} />
         </section>

@@ -90,7 +90,9 @@ function BlockRow({ flow, row, figure, kind }: BlockRowProps) {
     <li>
       <button type="button" className={classes.row} title={words.goTo(name)} onClick={() => tools?.goTo(row.block)}>
         {type && view && <BlockTile icon={view.icon} group={type.group} size="small" />}
-        <span className={classes.name}>{name}</span>
+        <span className={classes.name} dir="auto">
+          {name}
+        </span>
         <span className={classes.figure}>{figure}</span>
         <span className={classes.bar} data-kind={kind} aria-hidden="true">
           <span style={{ width: `${Math.max(2, Math.round(row.share * 100))}%` }} />
@@ -116,7 +118,9 @@ function Latest({ flow }: { readonly flow: string }) {
             <li key={id}>
               <Link href={`/conversations/${id}/canvas`} className={classes.row} title={words.openPath(name)}>
                 <span className={classes.owner} data-owner={owner} aria-hidden="true" />
-                <span className={classes.name}>{name}</span>
+                <span className={classes.name} dir="auto">
+                  {name}
+                </span>
                 <span className={classes.figure}>{sayWhen(last_message_at, Date.now())}</span>
               </Link>
             </li>

@@ -47,7 +47,7 @@ function ExitsRow({ entry: { first, problems }, ...surroundings }: RowSurroundin
   return (
     <>
       <Row problem={first} fix={fix} hint={undefined} isOpen={isOpen} onPress={press} {...surroundings}>
-        <b>{blockName(flow, first)}</b>: {words.problems.exits(problems.length)}
+        <b dir="auto">{blockName(flow, first)}</b>: {words.problems.exits(problems.length)}
       </Row>
       {isOpen && problems.map(problem => <ProblemRow key={keyOf(problem)} problem={problem} {...surroundings} />)}
     </>
@@ -113,15 +113,15 @@ function ProblemSentence({ flow, problem }: { readonly flow: Flow; readonly prob
   return (
     <>
       {before}
-      {name !== '' && <b>{name}</b>}
+      {name !== '' && <b dir="auto">{name}</b>}
       {piecesOf(rest).map((piece, place) =>
         piece.type === 'text' ? (
           piece.text
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no identity of their own
-          <span key={place} className="gist-token">
+          <bdi key={place} className="gist-token">
             {piece.text}
-          </span>
+          </bdi>
         ),
       )}
     </>

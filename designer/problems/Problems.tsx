@@ -41,6 +41,7 @@ export function Problems(): ReactNode {
         {isOpen && problems.length > 0 && (
           <>
             <input
+              dir="auto"
               className="problems-filter"
               type="search"
               aria-label={words.problems.filter}

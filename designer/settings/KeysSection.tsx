@@ -70,7 +70,9 @@ function KeyRow({ apiKey }: { readonly apiKey: KeyAnswer }) {
   return (
     <tr className={apiKey.revoked_at === null ? undefined : classes.off}>
       <th scope="row">
-        <span className={classes.name}>{apiKey.name}</span>
+        <span className={classes.name} dir="auto">
+          {apiKey.name}
+        </span>
       </th>
       <td className={classes.quiet}>{apiKey.scopes.map(scope => words.settings.scopes[scope] ?? scope).join(', ')}</td>
       <td className={classes.quiet}>{sayWhen(apiKey.created_at, Date.now())}</td>

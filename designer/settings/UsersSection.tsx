@@ -51,7 +51,9 @@ function UserRow({ user, onLink }: { readonly user: UserAnswer; readonly onLink:
   return (
     <tr className={user.active ? undefined : classes.off}>
       <th scope="row">
-        <span className={classes.name}>{user.name}</span>
+        <span className={classes.name} dir="auto">
+          {user.name}
+        </span>
         {user.id === me?.id && ` (${say.you})`}
         <span className={classes.detail}>{[user.email, state].filter(Boolean).join(' · ')}</span>
       </th>

@@ -21,7 +21,9 @@ export function AccountMenu() {
               {initialsOf(me.name)}
             </span>
             <span className={classes.who}>
-              <span className={classes.name}>{me.name}</span>
+              <span className={classes.name} dir="auto">
+                {me.name}
+              </span>
               <span className={classes.role}>{me.role === null ? '' : words.settings.roles[me.role].name}</span>
             </span>
             <Icon path={icons.more} />

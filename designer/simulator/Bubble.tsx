@@ -14,8 +14,9 @@ type BubbleLine = Extract<Line, { type: 'contact' | 'flow' | 'agent' | 'note' }>
 export function Bubble({ line, press }: { readonly line: BubbleLine; readonly press: ((payload: string) => void) | undefined }) {
   const speaker = { contact: words.contactSays(words.contact), flow: words.flowSays, agent: words.agentSays, note: words.noteSays }[line.type]
   return (
-    <div className={classes.bubble} data-from={line.type} data-fallback={(line.type === 'flow' && line.isFallback) || undefined}>
-      <VisuallyHidden>{speaker} </VisuallyHidden>
+    <div className={classes.bubble} dir="auto" data-from={line.type} data-fallback={(line.type === 'flow' && line.isFallback) || undefined}>
+      {/* With a direction of its own, so that it does not decide that of the message. */}
+      <VisuallyHidden dir="ltr">{speaker} </VisuallyHidden>
       {line.type === 'contact' && <Sent things={line.things} />}
       {line.type === 'contact' && line.text !== '' && <span data-pressed={line.isPress || undefined}>{line.text}</span>}
       {line.type === 'note' && line.text}
@@ -50,7 +51,7 @@ function Said({ message, press }: { readonly message: OutboundMessage; readonly 
         <span className={classes.buttons}>
           {buttons.map(({ label, payload, url }) =>
             url !== undefined ? (
-              <a key={`${label}${url}`} className={classes.button} href={url} target="_blank" rel="noreferrer">
+              <a key={`${label}${url}`} className={classes.button} dir="auto" href={url} target="_blank" rel="noreferrer">
                 {label}
               </a>
             ) : (
@@ -58,6 +59,7 @@ function Said({ message, press }: { readonly message: OutboundMessage; readonly 
                 key={`${label}${payload}`}
                 type="button"
                 className={classes.button}
+                dir="auto"
                 disabled={payload === undefined || press === undefined}
                 onClick={() => payload !== undefined && press?.(payload)}
               >

@@ -74,7 +74,7 @@ function TestRow({ test, tests, play }: { readonly test: FlowTest; readonly test
         {result && <Icon path={result.failure ? icons.close : icons.check} size={14} />}
       </span>
       <span className={classes.name}>
-        {test.name}
+        <bdi>{test.name}</bdi>
         {result?.failure && (
           <span className={classes.failure}>
             {sayStep(test, result.failure.step)}: {result.failure.message}

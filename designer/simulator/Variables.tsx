@@ -26,7 +26,7 @@ export function Variables() {
             <div key={name} className={classes.row}>
               <dt>{name}</dt>
               {/* Drawn anew each turn, so that a second change lights up again. */}
-              <dd key={isChanged ? turn : 0} data-changed={isChanged || undefined} data-empty={value === undefined || undefined} title={value}>
+              <dd key={isChanged ? turn : 0} dir="auto" data-changed={isChanged || undefined} data-empty={value === undefined || undefined} title={value}>
                 {value ?? words.notSet}
               </dd>
             </div>

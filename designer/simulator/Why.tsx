@@ -31,7 +31,7 @@ export function Why({ line }: { readonly line: Extract<Line, { type: 'why' }> })
     >
       {type && view && <BlockTile icon={view.icon} group={type.group} size="small" />}
       <span>
-        <b>{name}</b> {line.why}
+        <b dir="auto">{name}</b> {line.why}
       </span>
     </button>
   )

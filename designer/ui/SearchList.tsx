@@ -64,6 +64,7 @@ export function SearchList({ label, placeholder, query, groups, active, nothing,
         ref={field}
         value={query}
         placeholder={placeholder}
+        dir="auto"
         aria-label={label}
         role="combobox"
         aria-expanded={count > 0}

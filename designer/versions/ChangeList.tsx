@@ -1,6 +1,7 @@
 /** What differs, in plain words: by kind, old words struck, new ones in green, and what a new block says as on its face. */
 import { type ReactNode, useEffect, useRef } from 'react'
 import { type Block, type BlockDiff, blockTypeOf, type DiffSentence, type Flow, type SettingDiff } from '../../server/engine/index.ts'
+import { directionOf } from '../blocks/gist/index.ts'
 import { BlockTile, blockViewOf, Tokens } from '../blocks/index.ts'
 import { versions as words } from '../words/versions.ts'
 import classes from './ChangeList.module.css'
@@ -84,7 +85,7 @@ export function BlockChange({ change, flow, isChosen = false, choose }: BlockCha
     <>
       {group && view && <BlockTile icon={view.icon} group={group} size="small" />}
       <span className={classes.words}>
-        <b>{name}</b>
+        <b dir="auto">{name}</b>
         {gist}
         {/* The first sentence of an added block says in general what the gist shows. */}
         <Sentences sentences={gist && kind === 'added' ? change.sentences.slice(1) : change.sentences} />
@@ -111,7 +112,7 @@ export function SettingChange({ change }: { readonly change: SettingDiff }) {
   return (
     <li className={classes.change} data-kind={change.kind}>
       <span className={classes.words}>
-        <b>{change.name}</b>
+        <b dir="auto">{change.name}</b>
         <Sentences sentences={change.sentences} />
       </span>
     </li>
@@ -129,19 +130,28 @@ function Gist({ block, languages, Face }: { readonly block: Block; readonly lang
 }
 
 function Sentences({ sentences }: { readonly sentences: readonly DiffSentence[] }): ReactNode {
-  return sentences.map((sentence, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one change keep their order
-    <span key={index} className={classes.sentence}>
-      {sentence.map(({ text, was }, place) => {
-        const key = `${place}${text}`
-        if (was === undefined) return <Tokens key={key} text={text} />
-        const Mark = was === 'old' ? 'del' : 'ins'
-        return (
-          <Mark key={key}>
-            <Tokens text={text} />
-          </Mark>
-        )
-      })}
-    </span>
-  ))
+  return sentences.map((sentence, index) => {
+    const [heading, ...rest] = sentence
+    // "Greeting, ar: " is ours; what follows it runs in its own direction.
+    const isHeaded = heading !== undefined && heading.was === undefined && heading.text.endsWith(': ')
+    const said = isHeaded ? rest : sentence
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one change keep their order
+      <span key={index} className={classes.sentence}>
+        {isHeaded && heading.text}
+        <bdi {...directionOf(said.map(piece => piece.text).join(''))}>{said.map(drawPiece)}</bdi>
+      </span>
+    )
+  })
+}
+
+function drawPiece({ text, was }: DiffSentence[number], place: number): ReactNode {
+  const key = `${place}${text}`
+  if (was === undefined) return <Tokens key={key} text={text} />
+  const Mark = was === 'old' ? 'del' : 'ins'
+  return (
+    <Mark key={key}>
+      <Tokens text={text} />
+    </Mark>
+  )
 }

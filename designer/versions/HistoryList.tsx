@@ -67,7 +67,7 @@ function Row({ mark, title, isLive = false, note, author, choose }: RowProps) {
         )}
       </span>
       {note !== undefined && (
-        <span className={classes.note} data-empty={note === '' || undefined}>
+        <span className={classes.note} dir="auto" data-empty={note === '' || undefined}>
           {note === '' ? words.noNote : note}
         </span>
       )}

@@ -112,7 +112,7 @@ function drawStaged(file: File, remove: () => void, field: HTMLElement): HTMLEle
   return element(
     'li',
     {},
-    element('span', { class: 'cut' }, file.name),
+    element('span', { class: 'cut', dir: 'auto' }, file.name),
     element('button', { type: 'button', 'aria-label': label, title: label, click }, icon('close')),
   )
 }

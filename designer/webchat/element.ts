@@ -18,9 +18,9 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return made
 }
 
-/** Text for screen readers only. */
+/** Text for screen readers only. With a direction of its own, so that it does not decide that of the message it stands in. */
 export function unseen(text: string): HTMLElement {
-  return element('span', { class: 'unseen' }, text)
+  return element('span', { class: 'unseen', dir: 'auto' }, text)
 }
 
 const PATHS = {

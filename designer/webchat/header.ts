@@ -36,8 +36,8 @@ export function makeHeader(config: PageConfig, actions: { end(): void; readonly 
   end.addEventListener('click', () => ask(question.hidden === true))
 
   const face = element('span', { class: 'face', 'aria-hidden': true }, initialOf(config.title))
-  const words = element('div', { class: 'words' }, element('h1', { class: 'cut' }, config.title))
-  if (config.subtitle !== '') words.append(element('p', { class: 'cut' }, config.subtitle))
+  const words = element('div', { class: 'words' }, element('h1', { class: 'cut', dir: 'auto' }, config.title))
+  if (config.subtitle !== '') words.append(element('p', { class: 'cut', dir: 'auto' }, config.subtitle))
   const bar = element('header', { class: 'bar' }, face, words, end)
   if (actions.close)
     bar.append(element('button', { type: 'button', class: 'round quiet', 'aria-label': WORDS.close, title: WORDS.close, click: actions.close }, icon('close')))

@@ -19,7 +19,7 @@ export function drawLine(line: Line, title: string, actions: LineActions): HTMLE
   if (line.kind !== 'message') return element('p', { class: line.kind }, line.text)
   const who = line.from === 'contact' ? WORDS.you : `${line.name ?? title}:`
   const row = element('div', { class: `row ${line.from}` })
-  if (line.from === 'agent' && line.name !== undefined) row.append(element('span', { class: 'name', 'aria-hidden': true }, line.name))
+  if (line.from === 'agent' && line.name !== undefined) row.append(element('span', { class: 'name', 'aria-hidden': true, dir: 'auto' }, line.name))
   for (const attachment of line.attachments) row.append(drawAttachment(attachment))
   if (line.text !== '') row.append(element('div', { class: 'bubble', dir: 'auto' }, unseen(`${who} `), ...drawText(line.text)))
   else if (line.attachments.length > 0) row.prepend(unseen(`${who} `))
@@ -56,7 +56,7 @@ function drawAttachment(attachment: ShownAttachment): HTMLElement {
     return element('audio', { src: href, controls: true, preload: 'none' })
   if (href !== undefined && attachment.kind === 'video') return element('video', { src: href, controls: true, preload: 'metadata' })
   const size = attachment.size === undefined ? '' : fileSize(attachment.size)
-  const words = element('span', { class: 'words' }, element('b', {}, name || attachment.kind), element('small', {}, size))
+  const words = element('span', { class: 'words' }, element('b', { dir: 'auto' }, name || attachment.kind), element('small', {}, size))
   return href === undefined
     ? element('span', { class: 'file' }, icon('file'), words)
     : element('a', { ...open, class: 'file', download: name === '' ? true : name }, icon('file'), words)
@@ -64,7 +64,11 @@ function drawAttachment(attachment: ShownAttachment): HTMLElement {
 
 function drawButton(button: LineButton, actions: LineActions): HTMLElement {
   if (button.url !== undefined) {
-    return element('a', { class: 'quick', href: safeAddress(button.url, location.href), target: '_blank', rel: 'noopener noreferrer' }, button.label)
+    return element(
+      'a',
+      { class: 'quick', dir: 'auto', href: safeAddress(button.url, location.href), target: '_blank', rel: 'noopener noreferrer' },
+      button.label,
+    )
   }
   const { payload = '', label, state } = button
   const press = (event: Event) => {
@@ -73,7 +77,7 @@ function drawButton(button: LineButton, actions: LineActions): HTMLElement {
     actions.press(payload, label)
   }
   const chosen = state === 'used' ? [icon('check'), label, unseen(` (${WORDS.used})`)] : [label]
-  return element('button', { class: `quick ${state}`, type: 'button', click: press }, ...chosen)
+  return element('button', { class: `quick ${state}`, dir: 'auto', type: 'button', click: press }, ...chosen)
 }
 
 function drawNote(note: NonNullable<Extract<Line, { kind: 'message' }>['note']>, actions: LineActions): HTMLElement {

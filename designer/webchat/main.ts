@@ -9,7 +9,7 @@ import { openOutbox } from './outbox.ts'
 import { makeReceipts } from './receipts.ts'
 import { CallFailed, connectServer } from './server.ts'
 import { openStorage } from './storage.ts'
-import { applyColour, applyTheme } from './theme.ts'
+import { applyColour, applyDirection, applyTheme } from './theme.ts'
 import { addEntries, isEnded, linesOf } from './transcript.ts'
 import { WORDS } from './words.ts'
 
@@ -91,6 +91,7 @@ function openChat(config: PageConfig): void {
 
   document.title = config.title
   applyColour(config.bubble)
+  applyDirection(config.languages)
   page.append(header.root, log.root, welcome, composer.root)
   if (server.hasVisitor()) listen()
   outbox.flush()

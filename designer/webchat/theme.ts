@@ -1,4 +1,5 @@
-/** Light or dark, and the connector's own colour. */
+/** Light or dark, the connector's own colour, and which way the page runs. */
+import { directionOfLanguage } from '../ui/direction.ts'
 
 /** Follows `?theme=light|dark`, else the system, also when it changes. */
 export function applyTheme(wanted: string | null): void {
@@ -17,4 +18,11 @@ export function applyColour(bubble: string | undefined): void {
   root.dataset.colour = 'own'
   root.style.setProperty('--bubble', bubble)
   root.style.setProperty('--on-bubble', '#FFFFFF')
+}
+
+/** The page runs as the language does that the flow will speak to this visitor: theirs where the flow has it, else its first. */
+export function applyDirection(languages: readonly string[]): void {
+  const base = (tag: string) => tag.toLowerCase().split('-')[0]
+  const spoken = languages.find(language => base(language) === base(navigator.language)) ?? languages[0]
+  document.documentElement.dir = spoken === undefined ? 'ltr' : directionOfLanguage(spoken)
 }

@@ -49,6 +49,8 @@ export interface PageConfig {
   readonly subtitle: string
   /** The connector's colour, dark enough for white text; absent: the theme's own. */
   readonly bubble?: string
+  /** Languages of the flow that is live, its first first; empty when nothing is. */
+  readonly languages: readonly string[]
   readonly max_file_bytes: number
   readonly max_text: number
   /** The site that asked may show the widget. */

@@ -3,6 +3,7 @@ import { type AttachmentKind, isClosingLine, type TraceLine } from '../engine/in
 import type { Delivery, StoredEvent } from '../store/index.ts'
 import type { Pages } from './pages.ts'
 import type { Parts } from './parts.ts'
+import { readStored, versionOf } from './stored-flows.ts'
 import type { WebchatPort } from './webchat.ts'
 import type { ShownAttachment, TranscriptEntry } from './webchat-contract.ts'
 
@@ -17,12 +18,22 @@ const OVERLAP_MS = 10_000
 /** Makes the port. `clientIdOf` is the channel's way from an external id to the id the page gave its message. */
 export function createWebchatPort(parts: Parts, pages: Pages, clientIdOf: (external_id: string) => string): WebchatPort {
   const { store, runtime } = parts
+  /** By flow and version, which never change: the page's settings are asked for with every page of a site. */
+  const languagesOf = new Map<string, readonly string[]>()
   return {
     connector: async id => {
       const running = runtime.connectorOf(id)
       if (running?.channel.type !== 'webchat') return undefined
       const { connector, account } = running
       return { id, name: connector.name, account, enabled: connector.enabled }
+    },
+    languages: async id => {
+      const flow = await store.flows.byId(runtime.connectorOf(id)?.connector.flow ?? '')
+      if (!flow || flow.live_version === null) return []
+      const key = `${flow.id} ${flow.live_version}`
+      const known = languagesOf.get(key) ?? readStored((await versionOf({ store }, flow, String(flow.live_version))).file).languages
+      languagesOf.set(key, known)
+      return known
     },
     accept: async (connector, accepted) => {
       await runtime.accept(connector, accepted)

@@ -30,6 +30,8 @@ export interface SavedFile {
 /** What the page needs of the store and the runtime. */
 export interface WebchatPort {
   connector(id: string): Promise<WebchatConnector | undefined>
+  /** Languages of the flow that a new visitor would meet, its first first. */
+  languages(connector: string): Promise<readonly string[]>
   /** Resolves after the commit; a repeated external id is fine. Throws `store.down` when it cannot. */
   accept(connector: string, parts: readonly Parsed[]): Promise<void>
   /** The transcript after a cursor, in order, without notes. */
@@ -120,6 +122,7 @@ export function webchatRouter(options: WebchatOptions): Router {
       title: typeof title === 'string' && title !== '' ? title : name,
       subtitle: typeof subtitle === 'string' ? subtitle : '',
       ...(typeof colour === 'string' && /^#[0-9a-f]{6}$/i.test(colour) ? { bubble: readableBubble(colour) } : {}),
+      languages: await port.languages(id),
       max_file_bytes: maxFileBytes,
       max_text: 16_000,
       embeddable: origin === undefined || isAllowed(origin, allowedOrigins(account)) || isFromHere(request, [], publicUrl),

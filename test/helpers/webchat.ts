@@ -30,6 +30,8 @@ export class MemoryWebchat implements WebchatPort {
   /** The store is down while this is true. */
   isDown = false
   isEnabled = true
+  /** Languages of its flow. */
+  spoken: readonly string[] = ['en']
   /** Called after each accepted event, as the flow's turn. */
   answer: (contact: string, event: ChannelEvent['event']) => void = () => undefined
   now = Date.UTC(2026, 10, 20, 10, 14)
@@ -41,6 +43,10 @@ export class MemoryWebchat implements WebchatPort {
 
   async connector(id: string) {
     return id === 'support' ? { id, name: 'Support', account: this.account, enabled: this.isEnabled } : undefined
+  }
+
+  async languages() {
+    return this.spoken
   }
 
   async accept(_connector: string, parts: readonly Parsed[]) {

@@ -10,9 +10,9 @@ export function Tokens({ text }: { readonly text: string }): ReactNode {
       piece.text
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: the list is made anew from the text
-      <span key={place} className="gist-token" title={piece.source}>
+      <bdi key={place} className="gist-token" title={piece.source}>
         {piece.text}
-      </span>
+      </bdi>
     ),
   )
 }
@@ -20,7 +20,7 @@ export function Tokens({ text }: { readonly text: string }): ReactNode {
 /** What the contact will read, as a small bubble; `placeholder` stands there while nothing is written. */
 export function Say({ text, placeholder }: { readonly text: string; readonly placeholder: string }): ReactNode {
   return (
-    <div className="gist-say" data-empty={text.trim() === '' || undefined}>
+    <div className="gist-say" dir="auto" data-empty={text.trim() === '' || undefined}>
       {text.trim() === '' ? placeholder : <Tokens text={text} />}
     </div>
   )
@@ -29,7 +29,7 @@ export function Say({ text, placeholder }: { readonly text: string; readonly pla
 /** One line of what a block does, cut where the block ends. */
 export function Line({ children, missing = false }: { readonly children: ReactNode; readonly missing?: boolean }): ReactNode {
   return (
-    <div className="gist-line" data-missing={missing || undefined}>
+    <div className="gist-line" dir="auto" data-missing={missing || undefined}>
       {children}
     </div>
   )
@@ -42,7 +42,7 @@ export function Buttons({ labels }: { readonly labels: readonly string[] }): Rea
     <div className="gist-buttons">
       {labels.map((label, place) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: labels may be the same while they are written
-        <span key={place} className="gist-button">
+        <span key={place} className="gist-button" dir="auto">
           <Tokens text={label} />
         </span>
       ))}

@@ -29,6 +29,7 @@ export function AddName({ label, placeholder = label, onAdd }: Omit<AddLineProps
     <div className="add-line">
       <Icon path={icons.plus} size={13} />
       <input
+        dir="auto"
         value={text}
         aria-label={label}
         placeholder={isInside ? placeholder : label}

@@ -24,6 +24,7 @@ export function CardName({ at, list }: { readonly at: string; readonly list: str
   return (
     <input
       className="card-title"
+      dir="auto"
       value={typed.text}
       aria-label={words.inspector.nameOfCase}
       aria-invalid={typed.wrong === undefined ? undefined : true}

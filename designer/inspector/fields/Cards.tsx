@@ -98,7 +98,11 @@ export function Cards({ at, cards }: CardsProps): ReactNode {
                 <Icon path="M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01" size={13} />
               </button>
             )}
-            {title ?? <b className="card-name">{name}</b>}
+            {title ?? (
+              <b className="card-name" dir="auto">
+                {name}
+              </b>
+            )}
             {exit !== undefined && <LeadsTo exit={exit} name={name} />}
             {!readOnly && (
               <ActionIcon size={22} aria-label={words.inspector.remove(name)} onClick={() => remove(place, exit)}>
@@ -117,7 +121,9 @@ export function Cards({ at, cards }: CardsProps): ReactNode {
 export function ExitRow({ exit, name }: { readonly exit: string; readonly name: string }): ReactNode {
   return (
     <div className="exit-row">
-      <b className="card-name">{name}</b>
+      <b className="card-name" dir="auto">
+        {name}
+      </b>
       <LeadsTo exit={exit} name={name} />
     </div>
   )

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { directionOf } from '../../blocks/gist/index.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { icons } from '../../ui/icons.ts'
 import { words } from '../../words/en.ts'
@@ -56,7 +57,7 @@ export function Chips(props: ChipsProps): ReactNode {
       <ul className="chips-list" aria-label={label}>
         {values.map(value => (
           <li key={value} className="chip" data-mono={mono || undefined} lang={language}>
-            <span>{value}</span>
+            <span dir="auto">{value}</span>
             {!readOnly && (
               <button type="button" aria-label={words.inspector.remove(value)} onClick={() => onChange(values.filter(each => each !== value))}>
                 <Icon path={icons.close} size={12} />
@@ -70,7 +71,7 @@ export function Chips(props: ChipsProps): ReactNode {
             <input
               ref={input}
               value={typed}
-              lang={language}
+              {...directionOf(typed, language)}
               aria-label={words.inspector.addTo(add, label)}
               aria-describedby={wrong === undefined ? undefined : id}
               aria-invalid={wrong === undefined ? undefined : true}

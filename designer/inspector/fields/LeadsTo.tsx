@@ -19,7 +19,7 @@ export function LeadsTo({ exit, name }: { readonly exit: string; readonly name: 
       <button type="button" className="leads-to" aria-label={words.inspector.leadsTo(name, target.name)} onClick={() => go(target.id)}>
         <Icon path={icons.arrowRight} size={13} />
         <BlockTile icon={target.icon} group={target.group} size="small" />
-        <span>{target.name}</span>
+        <span dir="auto">{target.name}</span>
       </button>
     )
   }

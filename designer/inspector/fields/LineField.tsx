@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { directionOf } from '../../blocks/gist/index.ts'
 import { Field } from './Field.tsx'
 import { type Read, readAnyText, useTyped } from './use-typed.ts'
 
@@ -27,6 +28,7 @@ export function LineField<T extends string | number | undefined>(props: LineFiel
         <span className="line">
           <input
             {...ids}
+            dir="auto"
             value={typed.text}
             placeholder={placeholder}
             inputMode={mode}
@@ -76,7 +78,7 @@ export function AreaField({
         <textarea
           {...ids}
           className="area"
-          lang={language}
+          {...directionOf(typed.text, language)}
           value={typed.text}
           placeholder={placeholder}
           readOnly={readOnly}

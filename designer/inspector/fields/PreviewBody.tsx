@@ -58,7 +58,7 @@ function Part({ part, asText }: { readonly part: OutboundMessage; readonly asTex
   const { attachment, location, text, buttons = [] } = part
   return (
     <div className="preview-part">
-      <div className="preview-bubble">
+      <div className="preview-bubble" dir="auto">
         {attachment && (
           <span className="preview-file">
             {words.blocks.attachments[attachment.kind] ?? attachment.kind} {attachment.name ?? attachment.url}
@@ -71,7 +71,7 @@ function Part({ part, asText }: { readonly part: OutboundMessage; readonly asTex
         <div className="preview-buttons" data-quick={asText || undefined}>
           {buttons.map((button, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: buttons may say the same while they are written
-            <span key={index} data-link={button.url !== undefined || undefined}>
+            <span key={index} dir="auto" data-link={button.url !== undefined || undefined}>
               {button.label}
             </span>
           ))}

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
-import { piecesOf } from '../../blocks/gist/index.ts'
+import { directionOf, piecesOf } from '../../blocks/gist/index.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { words } from '../../words/en.ts'
 import { complete, matching, type Opened, openedAt, type Printable } from './completion.ts'
@@ -39,6 +39,8 @@ export function TemplateArea({ text, printables, rows, onType, onLeave, language
     setInserting(false)
   }
   const listId = `${props.id}-values`
+  // The same for both, or the tints would lie beside their words.
+  const direction = directionOf(text, language)
 
   const look = () => {
     const element = area.current
@@ -74,7 +76,7 @@ export function TemplateArea({ text, printables, rows, onType, onLeave, language
   }
   return (
     <div className="template" data-line={rows === 1 || undefined}>
-      <div className="template-ink" aria-hidden="true" style={{ minHeight: `calc(${rows} * 1.45em + 14px)` }}>
+      <div className="template-ink" {...direction} aria-hidden="true" style={{ minHeight: `calc(${rows} * 1.45em + 14px)` }}>
         {piecesOf(text).map((piece, index) =>
           piece.type === 'text' ? (
             piece.text
@@ -91,7 +93,7 @@ export function TemplateArea({ text, printables, rows, onType, onLeave, language
         ref={area}
         value={text}
         rows={1}
-        lang={language}
+        {...direction}
         spellCheck
         aria-autocomplete="list"
         aria-controls={offered.length > 0 ? listId : undefined}

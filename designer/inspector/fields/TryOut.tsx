@@ -31,7 +31,7 @@ export function TryOut({ placeholder, scores = false }: TryOutProps): ReactNode 
         <label htmlFor={fieldId}>{words.inspector.tryTitle}</label>
       </div>
       <span className="line">
-        <input id={fieldId} value={text} placeholder={placeholder} autoComplete="off" onChange={event => setText(event.target.value)} />
+        <input id={fieldId} dir="auto" value={text} placeholder={placeholder} autoComplete="off" onChange={event => setText(event.target.value)} />
       </span>
       <div role="status">
         {tried && (
@@ -70,7 +70,9 @@ export function Scores({ flow, text }: { readonly flow: Flow; readonly text: str
     <ol className="try-scores">
       {scored.slice(0, 5).map(({ intent, score }) => (
         <li key={intent}>
-          <span className="try-name">{intent.replaceAll('_', ' ')}</span>
+          <span className="try-name" dir="auto">
+            {intent.replaceAll('_', ' ')}
+          </span>
           <span className="try-bar">
             <span style={{ width: `${Math.round(score * 100)}%` }} />
           </span>
