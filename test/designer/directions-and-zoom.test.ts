@@ -210,6 +210,48 @@ describeInBrowser('texts of every direction, zoom and colours of the system', ()
     expect(await directionOf(page.locator('.bubble').last())).toBe('ltr')
   })
 
+  /** Controls that people cannot bring into the window: cut off by something that does not scroll, or wider than the page. */
+  const outOfReach = () =>
+    page.evaluate(() => {
+      const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1
+      const controls = [...document.querySelectorAll('button, a, input, textarea, select')].filter(
+        element => isShown(element) && !element.closest('.react-flow__viewport, .outline-open, a[href^="#"]'),
+      )
+      const lost = controls.filter(element => {
+        element.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+        const { left, right, top, bottom } = element.getBoundingClientRect()
+        let isMoved = false
+        for (let around = element.parentElement; around; around = around.parentElement) {
+          const { overflowX, overflowY } = getComputedStyle(around)
+          // A browser moves what is hidden for a script, and for nobody else.
+          isMoved ||= (overflowY === 'hidden' && around.scrollTop > 1) || (overflowX === 'hidden' && around.scrollLeft > 1)
+        }
+        return isMoved || left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1
+      })
+      const page = document.documentElement
+      return [...lost.map(element => element.getAttribute('aria-label') ?? element.textContent), ...(page.scrollWidth > innerWidth ? ['the page'] : [])]
+    })
+
+  test('at 200 % nothing is out of reach and no page scrolls sideways', async () => {
+    const pages = ['/flows', '/flows/shop', '/flows/shop/versions', '/flows/shop/live', '/conversations', conversation, '/connectors', '/connectors/new']
+    await open('/flows')
+    for (const [width, height] of [
+      [640, 400],
+      [960, 540],
+    ] as const) {
+      await page.setViewportSize({ width, height })
+      for (const path of [...pages, `${conversation}/canvas`, '/settings', '/settings/keys', '/settings/secrets']) {
+        await page.goto(`${designer.server.url}${path}`)
+        await page.waitForLoadState('networkidle')
+        expect([path, width, await outOfReach()]).toEqual([path, width, []])
+      }
+      await page.goto(`${designer.server.url}/flows/shop`)
+      await page.getByRole('button', { name: 'Try', exact: true }).click()
+      await page.getByRole('textbox', { name: /^Write as/ }).waitFor()
+      expect(['simulator', width, await outOfReach()]).toEqual(['simulator', width, []])
+    }
+  })
+
   test('in the colours of the system a line says what is chosen, pressed or spoken', async () => {
     await open('/flows/shop')
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
