@@ -107,9 +107,15 @@ function hitOption({ block, kind, excerpt }: Hit, name: string): SearchOption {
     row: (
       <>
         <HitTile block={block} />
-        <b className="find-name" dir="auto">{name}</b>
+        <b className="find-name" dir="auto">
+          {name}
+        </b>
         <span className="find-kind">{words.canvas.hitKinds[kind]}</span>
-        {kind !== 'name' && <span className="find-excerpt" dir="auto">{excerpt}</span>}
+        {kind !== 'name' && (
+          <span className="find-excerpt" dir="auto">
+            {excerpt}
+          </span>
+        )}
       </>
     ),
   }
