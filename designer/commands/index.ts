@@ -29,7 +29,7 @@ export { type ChosenExit, type Command, type CommandGroup, type Edit, type Edito
 export { connect, exitLabel, type NewConnection, refusal } from './connect.ts'
 export { countChosen, deleteChosen, whatIsChosen } from './delete_chosen.ts'
 export { duplicate } from './duplicate.ts'
-export { exitsOf, firstFreeExit, nameOf, nameOfBlock, type ShownExit, takesConnections } from './exits.ts'
+export { exitsOf, firstFreeExit, nameOf, type ShownExit, takesConnections } from './exits.ts'
 export { type CanvasNote, MOST_BLOCKS, type NoteKind, notesOf, type Place, withBlock, withExit } from './flow-edits.ts'
 export { flowOrder } from './flow-order.ts'
 export { type Insertion, insertBlock } from './insert_block.ts'
