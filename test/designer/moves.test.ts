@@ -188,7 +188,7 @@ describeInBrowser('running conversations and a new version', () => {
     await axe('publish')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Import JSON' }).click()
-    await page.getByRole('dialog', { name: 'Import a file' }).waitFor()
+    await page.getByRole('dialog', { name: 'Import JSON' }).waitFor()
     await axe('import')
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })

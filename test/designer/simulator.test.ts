@@ -243,7 +243,7 @@ describeInBrowser('the simulator', () => {
     await page.getByText('After step 3: Expected the outcome "sold", but it is "done".').waitFor()
     await page.getByRole('button', { name: 'This is right now' }).click()
     await page.getByText('The test passes').waitFor()
-    await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+    await page.getByRole('status').getByRole('button', { name: 'Undo', exact: true }).click()
     await page.getByText('1 of 1 fails').waitFor()
     const { body } = await designer.server.call('GET', '/api/flows/shop/tests')
     expect(body.file.tests[0].steps.at(-1)).toEqual({ expect: { outcome: 'sold' } })
