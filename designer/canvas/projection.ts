@@ -94,9 +94,12 @@ export function projectEdges({ flow, selection }: Projected, known: readonly Con
   return sameList(known, edges)
 }
 
-/** Whether two states of a flow have the same edges: the same blocks at the same places, with the same exits that lead to the same blocks. */
-export function leadsAlike(one: Flow, other: Flow): boolean {
-  if (one.blocks === other.blocks && one.layout === other.layout) return true
+/** Whether two states have the same edges: the same blocks at the same places, with the same exits that lead to the same blocks, and the same chosen ones. */
+export function sameEdges(one: Pick<Projected, 'flow' | 'selection'>, other: Pick<Projected, 'flow' | 'selection'>): boolean {
+  return sameItems(one.selection.connections, other.selection.connections) && (one.flow === other.flow || leadsAlike(one.flow, other.flow))
+}
+
+function leadsAlike(one: Flow, other: Flow): boolean {
   const [ids, others] = [Object.keys(one.blocks), Object.keys(other.blocks)]
   return one.layout === other.layout && ids.length === others.length && ids.every(id => blockLeadsAlike(one.blocks[id], other.blocks[id]))
 }

@@ -4,7 +4,7 @@ import { applyNodeChanges, type EdgeChange, type NodeChange } from 'reactflow'
 import type { Place, Selection } from '../commands/index.ts'
 import { type OpenDraft, useDraftStore } from '../draft/index.ts'
 import { exitOfConnection } from './pointing.ts'
-import { type CanvasNode, type ConnectionEdge, leadsAlike, projectEdges, projectNodes } from './projection.ts'
+import { type CanvasNode, type ConnectionEdge, projectEdges, projectNodes, sameEdges } from './projection.ts'
 
 /** Nodes and edges to draw, and where to report changes. */
 export interface Projection {
@@ -35,10 +35,9 @@ export function useProjection(): Projection {
     drawNodes(draft.getState())
     drawEdges(draft.getState())
     return draft.subscribe((state, before) => {
-      const isFlowNew = state.flow !== before.flow
-      if (isFlowNew || state.selection !== before.selection || state.shownProblems !== before.shownProblems) drawNodes(state)
+      if (state.flow !== before.flow || state.selection !== before.selection || state.shownProblems !== before.shownProblems) drawNodes(state)
       // Most edits are of texts, and lead nowhere else.
-      if (state.selection.connections !== before.selection.connections || (isFlowNew && !leadsAlike(state.flow, before.flow))) drawEdges(state)
+      if (!sameEdges(state, before)) drawEdges(state)
     })
   }, [draft])
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type CanvasNode, connectionId, projectEdges, projectNodes, spokenName } from '../../../designer/canvas/projection.ts'
+import { type CanvasNode, connectionId, projectEdges, projectNodes, sameEdges, spokenName } from '../../../designer/canvas/projection.ts'
 import { NOTHING_CHOSEN, withBlock, withExit } from '../../../designer/commands/index.ts'
 import type { Flow, Problem } from '../../../server/engine/index.ts'
 import { SMALL } from '../../helpers/drawing.ts'
@@ -42,6 +42,19 @@ describe('the projection', () => {
     expect(broken.map(edge => edge.id)).toEqual(['start.next', 'hello.next', 'topic.else'])
     expect(broken[0]).toBe(first[0])
     expect(connectionId('topic', 'else')).toBe('topic.else')
+  })
+
+  test('draws no connection anew for a text, but for what leads, lies or is chosen otherwise', () => {
+    const before = { flow: SMALL, selection: NOTHING_CHOSEN }
+    const after = (flow: Flow) => sameEdges(before, { flow, selection: { ...NOTHING_CHOSEN, connections: [] } })
+    const hello = SMALL.blocks.hello ?? { type: 'greeting' }
+    const topic = SMALL.blocks.topic ?? { type: 'keywords' }
+    expect(after(withBlock(SMALL, 'hello', { ...hello, text: 'Welcome' }))).toBe(true)
+    expect(after(withExit(SMALL, 'hello', 'next', undefined))).toBe(false)
+    expect(after(withBlock(SMALL, 'topic', { ...topic, cases: [] }))).toBe(false)
+    expect(after(withBlock(SMALL, 'more', { type: 'end' }))).toBe(false)
+    expect(after({ ...SMALL, layout: { ...SMALL.layout, hello: [160, 160] } })).toBe(false)
+    expect(sameEdges(before, { flow: SMALL, selection: { ...NOTHING_CHOSEN, connections: [{ block: 'hello', exit: 'next' }] } })).toBe(false)
   })
 
   test('leaves a dragged block where it is drawn, until it is dropped', () => {
