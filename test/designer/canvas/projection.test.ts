@@ -46,14 +46,14 @@ describe('the projection', () => {
 
   test('draws no connection anew for a text, but for what leads, lies or is chosen otherwise', () => {
     const before = { flow: SMALL, selection: NOTHING_CHOSEN }
-    const after = (flow: Flow) => sameEdges(before, { flow, selection: { ...NOTHING_CHOSEN, connections: [] } })
+    const isAlike = (flow: Flow) => sameEdges(before, { flow, selection: { ...NOTHING_CHOSEN, connections: [] } })
     const hello = SMALL.blocks.hello ?? { type: 'greeting' }
     const topic = SMALL.blocks.topic ?? { type: 'keywords' }
-    expect(after(withBlock(SMALL, 'hello', { ...hello, text: 'Welcome' }))).toBe(true)
-    expect(after(withExit(SMALL, 'hello', 'next', undefined))).toBe(false)
-    expect(after(withBlock(SMALL, 'topic', { ...topic, cases: [] }))).toBe(false)
-    expect(after(withBlock(SMALL, 'more', { type: 'end' }))).toBe(false)
-    expect(after({ ...SMALL, layout: { ...SMALL.layout, hello: [160, 160] } })).toBe(false)
+    expect(isAlike(withBlock(SMALL, 'hello', { ...hello, text: 'Welcome' }))).toBe(true)
+    expect(isAlike(withExit(SMALL, 'hello', 'next', undefined))).toBe(false)
+    expect(isAlike(withBlock(SMALL, 'topic', { ...topic, cases: [] }))).toBe(false)
+    expect(isAlike(withBlock(SMALL, 'more', { type: 'end' }))).toBe(false)
+    expect(isAlike({ ...SMALL, layout: { ...SMALL.layout, hello: [160, 160] } })).toBe(false)
     expect(sameEdges(before, { flow: SMALL, selection: { ...NOTHING_CHOSEN, connections: [{ block: 'hello', exit: 'next' }] } })).toBe(false)
   })
 
