@@ -92,7 +92,7 @@ describe('a file to import', () => {
 
   it('with mistakes says where each of them is', () => {
     const reading = readText(text({ blokcs: {} }), 'file.json')
-    expect(reading).toMatchObject({ problems: [{ at: '/blokcs', message: expect.stringContaining('"blokcs"') }] })
+    expect(reading).toMatchObject({ problems: [{ at: '/blokcs', message: expect.stringContaining('“blokcs”') }] })
   })
 
   it('is taken when it is a flow, also of an older format, or flow tests', () => {
