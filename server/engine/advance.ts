@@ -6,7 +6,7 @@ import type { Event, InboundMessage } from './event.ts'
 import { findErrorPath } from './failure.ts'
 import { GUARDS } from './guards.ts'
 import { resumeFromCall, takeAnswer } from './http-answer.ts'
-import { flushBurst, isOwnPayload, loadWaiting, pressAsMessage, refusePress, takeMessage, takePress, takeQueuedMessage } from './incoming.ts'
+import { endBurst, flushBurst, isOwnPayload, loadWaiting, pressAsMessage, refusePress, takeMessage, takePress, takeQueuedMessage } from './incoming.ts'
 import { editKept, removeKept } from './kept.ts'
 import { moveConversation, restartConversation } from './move.ts'
 import { expire, openAgain, openConversation, startSession } from './opening.ts'
@@ -168,7 +168,10 @@ function edited(turn: RunningTurn, handling: Handling, event: Extract<Event, { t
   if (!session) return ignore(turn, 'Changed afterwards; shown only.')
   if (event.type === 'message_edited' && editKept(session, event.message_id, event.text))
     return turn.log('message', 'The new text replaces the one that was kept.')
-  if (event.type === 'message_deleted' && removeKept(session, event.message_id)) return turn.log('message', 'Taken back before anybody read it.')
+  if (event.type === 'message_deleted' && removeKept(session, event.message_id)) {
+    if (session.burst?.parts.length === 0) endBurst(turn, session)
+    return turn.log('message', 'Taken back before anybody read it.')
+  }
   ignore(turn, 'Changed after it was read; the flow does not move.')
 }
 

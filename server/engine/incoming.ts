@@ -126,14 +126,18 @@ export function flushBurst(turn: RunningTurn): void {
   const session = turn.session
   if (!session?.burst) return
   const message = joinParts(session.burst.parts)
+  endBurst(turn, session)
+  resumeBlock(turn, { type: 'message', message })
+}
+
+/** Nothing is gathered any more: handed on, or all of it was taken back. */
+export function endBurst(turn: RunningTurn, session: Session): void {
   delete session.burst
   const rest = session.timers?.filter(timer => timer !== 'quiet')
-  if (session.timers && rest && rest.length < session.timers.length) {
-    turn.effect({ type: 'cancel_timer', timer: 'quiet' })
-    if (rest.length > 0) session.timers = rest
-    else delete session.timers
-  }
-  resumeBlock(turn, { type: 'message', message })
+  if (!session.timers || !rest || rest.length === session.timers.length) return
+  turn.effect({ type: 'cancel_timer', timer: 'quiet' })
+  if (rest.length > 0) session.timers = rest
+  else delete session.timers
 }
 
 const OWN_PAYLOAD = /^(\d{1,9}):([a-z][a-z0-9_]{0,39})$/

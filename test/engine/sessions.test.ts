@@ -27,6 +27,27 @@ describe('rule 8: openings', () => {
   })
 })
 
+describe('rule 12: a message taken back', () => {
+  it.each([
+    ['two parts', 'merge'],
+    ['an album', 'album'],
+  ])('before %s were read leaves nothing to read, and the flow goes on waiting', (_, kind) => {
+    const merge = kind === 'merge' ? { merge: { quiet: '3 s' } } : {}
+    const flow = flowOf({ ear: { type: 'listen', ...merge, exits: { message: 'echo' } }, echo: { type: 'end', text: 'You said {{ message.text }}.' } })
+    const runtime = virtualOf(flow)
+    runtime.receive({ type: 'conversation_started' })
+    const part = { id: 'm1', text: 'one', ...(kind === 'album' ? { album: 'a1' } : {}) }
+    runtime.receive({ type: 'message_received', message: part })
+    runtime.receive({ type: 'message_deleted', message_id: 'm1' })
+    expect([...runtime.state().timers.keys()]).not.toContain('quiet')
+    runtime.pass(HOUR)
+    expect(said(runtime)).toEqual([])
+    runtime.receive({ type: 'message_received', message: { id: 'm2', text: 'two' } })
+    runtime.pass(3000)
+    expect(said(runtime)).toEqual(['You said two.'])
+  })
+})
+
 describe('rule 25: session duration', () => {
   it('n hours: closes what the flow owns after the silence, not before', () => {
     const runtime = virtualOf(asking, { session_hours: 2 })
