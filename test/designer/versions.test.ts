@@ -274,11 +274,13 @@ describeInBrowser('the versions of a flow', () => {
 
   test('axe finds nothing, in light and dark, with changes and with JSON', async () => {
     await page.getByRole('heading', { name: '2 changes' }).waitFor()
+    await page.emulateMedia({ reducedMotion: 'reduce' })
     for (const view of ['Changes', 'JSON']) {
       await page.getByText(view, { exact: true }).first().click()
       if (view === 'JSON') await page.getByRole('textbox', { name: 'JSON' }).waitFor()
       for (const scheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+        await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
         const { violations } = await new AxeBuilder({ page }).include('aside').analyze()
         expect(violations.map(({ id: rule, nodes }) => `${view} ${scheme} ${rule}: ${nodes.map(node => node.html).join(' ')}`)).toEqual([])
       }
