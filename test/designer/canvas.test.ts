@@ -1,34 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { placesOf } from '../../designer/commands/index.ts'
 import type { Flow } from '../../server/engine/index.ts'
 import { describeInBrowser } from '../helpers/browser.ts'
-import { type OpenDesigner, startDesigner } from '../helpers/designer.ts'
-
-const SHOP: Flow = {
-  format: 1,
-  id: 'shop',
-  name: 'Shop',
-  languages: ['en'],
-  variables: { order: { type: 'text' } },
-  blocks: {
-    start: { type: 'start', exits: { next: 'hello' } },
-    hello: { type: 'greeting', label: 'Hello', text: 'Hello {{ vars.order }}', exits: { next: 'topic' } },
-    topic: { type: 'keywords', label: 'Topic', cases: [{ id: 'agent', words: ['agent'] }], exits: { else: 'bye' } },
-    loose: { type: 'message', label: 'Loose', text: 'A message' },
-    bye: { type: 'end', label: 'Bye', text: 'Bye' },
-  },
-  layout: {
-    start: [0, 0],
-    hello: [0, 112],
-    topic: [0, 272],
-    loose: [400, 112],
-    bye: [0, 464],
-    $frames: { frame: { text: 'End', at: [-160, 432], size: [320, 160] } },
-  },
-}
+import type { OpenDesigner } from '../helpers/designer.ts'
+import { SHOP } from '../helpers/drawing.ts'
+import { editorOf } from '../helpers/editor.ts'
 
 const SAMPLES: readonly Flow[] = readdirSync('flows')
   .filter(name => name.endsWith('.json') && !name.endsWith('.test.json'))
@@ -38,34 +17,10 @@ const SAMPLES: readonly Flow[] = readdirSync('flows')
 describeInBrowser('the canvas', () => {
   let designer: OpenDesigner
   let page: Page
-  let errors: readonly string[]
-
-  beforeAll(async () => {
-    designer = await startDesigner()
-  }, 120_000)
-  afterAll(() => designer?.close())
-  beforeEach(async () => {
-    await designer.server.call('PUT', '/api/flows/shop', SHOP)
-    ;({ page, errors } = await designer.newPage())
-    await page.goto(`${designer.server.url}/flows/shop`)
-    await block('bye').waitFor()
-  })
-  afterEach(async () => {
-    expect(errors).toEqual([])
-    await page.context().close()
+  const { block, exit, stored, draft, focused, middleOf, drag } = editorOf(SHOP, opened => {
+    ;({ designer, page } = opened)
   })
 
-  const block = (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`)
-  const exit = (id: string, name: string) => block(id).locator(`[data-exit="${name}"]`)
-  const stored = async (): Promise<Flow> => (await designer.server.call('GET', '/api/flows/shop')).body.draft.file
-  const focused = () => page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-id]')?.dataset.id)
-  const draft = (read: (flow: Flow) => unknown) => expect.poll(async () => read(await stored()), { timeout: 8000 })
-
-  const middleOf = async (selector: string) => {
-    const box = await page.locator(selector).first().boundingBox()
-    if (!box) throw new Error(`${selector} is not in the page.`)
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
-  }
   const onConnection = (id: string) =>
     page.evaluate(edge => {
       const path = document.querySelector<SVGPathElement>(`.react-flow__edge[data-id="${edge}"] .react-flow__edge-interaction`)
@@ -74,13 +29,6 @@ describeInBrowser('the canvas', () => {
       const { x, y } = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(matrix)
       return { x, y }
     }, id)
-  const drag = async (from: { x: number; y: number }, to: { x: number; y: number }) => {
-    await page.mouse.move(from.x, from.y)
-    await page.mouse.down()
-    await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 })
-    await page.mouse.move(to.x, to.y, { steps: 4 })
-    await page.mouse.up()
-  }
 
   test('a block that is dragged stays on the grid, and one undo brings it back', async () => {
     const name = await middleOf('[data-id="loose"] .block-name')

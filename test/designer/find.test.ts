@@ -1,8 +1,8 @@
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Flow } from '../../server/engine/index.ts'
 import { describeInBrowser } from '../helpers/browser.ts'
-import { type OpenDesigner, startDesigner } from '../helpers/designer.ts'
+import { editorOf } from '../helpers/editor.ts'
 
 const MARKET: Flow = {
   format: 1,
@@ -20,36 +20,17 @@ const MARKET: Flow = {
 }
 
 describeInBrowser('Ctrl K in a flow', () => {
-  let designer: OpenDesigner
   let page: Page
-  let errors: readonly string[]
-
-  beforeAll(async () => {
-    designer = await startDesigner()
-  }, 120_000)
-  afterAll(() => designer?.close())
-  beforeEach(async () => {
-    await designer.server.call('PUT', '/api/flows/market', MARKET)
-    ;({ page, errors } = await designer.newPage())
-  })
-  afterEach(async () => {
-    expect(errors).toEqual([])
-    await page.context().close()
+  const { block, stored } = editorOf(MARKET, opened => {
+    page = opened.page
   })
 
-  const open = async () => {
-    await page.goto(`${designer.server.url}/flows/market`)
-    await block('bye').waitFor()
-  }
-  const block = (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`)
   const field = () => page.getByRole('combobox', { name: 'Find in this flow' })
   const list = (name: string) => page.getByRole('search').getByRole('group', { name })
   const active = () => page.getByRole('search').getByRole('option', { selected: true })
   const chosen = () => page.locator('.react-flow__node.selected').evaluateAll(nodes => nodes.map(node => node.getAttribute('data-id')))
-  const stored = async (): Promise<Flow> => (await designer.server.call('GET', '/api/flows/market')).body.draft.file
 
   test('finds places first and commands last, each with its key; Enter takes what is active', async () => {
-    await open()
     await block('hello').locator('.block-head').click()
     await page.keyboard.press('Control+k')
     await page.keyboard.type('tidy')
@@ -74,7 +55,6 @@ describeInBrowser('Ctrl K in a flow', () => {
   })
 
   test('runs a command on what is chosen, by click too, and opens what it opens', async () => {
-    await open()
     await block('bye').locator('.block-head').click()
     await page.keyboard.press('Control+k')
     await page.keyboard.type('rena')
@@ -92,7 +72,6 @@ describeInBrowser('Ctrl K in a flow', () => {
   })
 
   test('lists every command while nothing is typed, and takes none of them by accident', async () => {
-    await open()
     await block('hello').locator('.block-head').click()
     await page.keyboard.press('Control+k')
     await list('Commands').getByRole('option', { name: 'Dark' }).waitFor()
@@ -109,7 +88,6 @@ describeInBrowser('Ctrl K in a flow', () => {
   })
 
   test('asked for again it is written in anew, and Esc gives the focus back to the block', async () => {
-    await open()
     await block('hello').locator('.block-head').click()
     await page.keyboard.press('Control+k')
     await page.keyboard.type('order')
@@ -133,7 +111,7 @@ describeInBrowser('Ctrl K in a flow', () => {
       await gate
       await route.continue()
     })
-    await open()
+    await page.reload()
     await block('hello').locator('.block-head').click()
     await page.keyboard.press('Control+k')
     await page.keyboard.type('orde')

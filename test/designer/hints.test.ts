@@ -1,8 +1,8 @@
 import type { Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Flow } from '../../server/engine/index.ts'
 import { describeInBrowser } from '../helpers/browser.ts'
-import { type OpenDesigner, startDesigner } from '../helpers/designer.ts'
+import { editorOf } from '../helpers/editor.ts'
 
 const KIOSK: Flow = {
   format: 1,
@@ -18,26 +18,11 @@ const KIOSK: Flow = {
 }
 
 describeInBrowser('what buttons of the editor say', () => {
-  let designer: OpenDesigner
   let page: Page
-  let errors: readonly string[]
-
-  beforeAll(async () => {
-    designer = await startDesigner()
-  }, 120_000)
-  afterAll(() => designer?.close())
-  beforeEach(async () => {
-    await designer.server.call('PUT', '/api/flows/kiosk', KIOSK)
-    ;({ page, errors } = await designer.newPage())
-    await page.goto(`${designer.server.url}/flows/kiosk`)
-    await block('bye').waitFor()
-  })
-  afterEach(async () => {
-    expect(errors).toEqual([])
-    await page.context().close()
+  const { block } = editorOf(KIOSK, opened => {
+    ;({ page } = opened)
   })
 
-  const block = (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`)
   /** What the help says: the key cap beside each name. */
   const readHelp = async (): Promise<Readonly<Record<string, string>>> => {
     await page.locator('.react-flow__pane').click({ position: { x: 30, y: 500 } })

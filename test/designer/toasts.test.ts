@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Flow } from '../../server/engine/index.ts'
 import { describeInBrowser } from '../helpers/browser.ts'
-import { type OpenDesigner, startDesigner } from '../helpers/designer.ts'
+import { editorOf } from '../helpers/editor.ts'
 
 const BAKERY: Flow = {
   format: 1,
@@ -24,27 +24,10 @@ const BAKERY: Flow = {
 }
 
 describeInBrowser('what the canvas says', () => {
-  let designer: OpenDesigner
   let page: Page
-  let errors: readonly string[]
+  const { block, stored, ...editor } = editorOf(BAKERY, opened => ({ page } = opened), { opensItself: false })
 
-  beforeAll(async () => {
-    designer = await startDesigner()
-  }, 120_000)
-  afterAll(() => designer?.close())
-  beforeEach(() => designer.server.call('PUT', '/api/flows/bakery', BAKERY))
-  afterEach(async () => {
-    expect(errors).toEqual([])
-    await page.context().close()
-  })
-
-  const open = async (width = 1440) => {
-    ;({ page, errors } = await designer.newPage({ width, height: 860 }))
-    await page.clock.install()
-    await page.goto(`${designer.server.url}/flows/bakery`)
-    await block('hello').waitFor()
-  }
-  const block = (id: string) => page.locator(`.react-flow__node[data-id="${id}"]`)
+  const open = (width = 1440) => editor.open({ width, height: 860, prepare: () => page.clock.install() })
   const remove = async (id: string) => {
     await block(id).locator('.block-head').click()
     await page.keyboard.press('Delete')
@@ -52,7 +35,6 @@ describeInBrowser('what the canvas says', () => {
   }
   const undo = () => page.getByRole('status').getByRole('button', { name: 'Undo' })
   const said = () => page.getByRole('status').filter({ has: page.getByRole('button', { name: 'Undo' }) })
-  const stored = async (): Promise<Flow> => (await designer.server.call('GET', '/api/flows/bakery')).body.draft.file
   const overlap = async (one: Locator, other: Locator) => {
     const [a, b] = [await one.boundingBox(), await other.boundingBox()]
     if (!a || !b) throw new Error('It is not in the page.')

@@ -24,6 +24,30 @@ export const SMALL: Flow = drawnFlow(
   { start: [0, 0], hello: [0, 128], topic: [0, 320], bye: [0, 512] },
 )
 
+/** A shop with a block that nothing leads to, an open exit and a frame. */
+export const SHOP: Flow = {
+  format: 1,
+  id: 'shop',
+  name: 'Shop',
+  languages: ['en'],
+  variables: { order: { type: 'text' } },
+  blocks: {
+    start: { type: 'start', exits: { next: 'hello' } },
+    hello: { type: 'greeting', label: 'Hello', text: 'Hello {{ vars.order }}', exits: { next: 'topic' } },
+    topic: { type: 'keywords', label: 'Topic', cases: [{ id: 'agent', words: ['agent'] }], exits: { else: 'bye' } },
+    loose: { type: 'message', label: 'Loose', text: 'A message' },
+    bye: { type: 'end', label: 'Bye', text: 'Bye' },
+  },
+  layout: {
+    start: [0, 0],
+    hello: [0, 112],
+    topic: [0, 272],
+    loose: [400, 112],
+    bye: [0, 464],
+    $frames: { frame: { text: 'End', at: [-160, 432], size: [320, 160] } },
+  },
+}
+
 /** A listed command ready to be run: what a worker lays out for the page is laid out here. */
 export function readied(command: Command | PlannedCommand, view: EditorView): Command {
   return 'plan' in command ? tidyTo(arrange(whatToTidy(view))) : command
