@@ -55,7 +55,7 @@ export {
   splitText,
   trainIntents,
 } from './language/index.ts'
-export { type LintContext, lintFlow } from './lint/index.ts'
+export { createLinter, type LintContext, lintFlow } from './lint/index.ts'
 export { type Foresight, foreseeMove } from './move.ts'
 export { seedOf } from './random.ts'
 export { type Burst, type Contact, type Conversation, type Frame, newConversation, type Owner, type QueuePlace, type Session } from './session.ts'

@@ -129,7 +129,9 @@ function lint(type: BlockType, row: Pick<Row, 'name' | 'block' | 'flow'>): reado
     expect(hint ?? 'Fine.').toMatch(/\.$/)
     return { code, severity, at, message, ...(hint === undefined ? {} : { hint }) }
   }
-  return (type.lint?.(row.block, { flow, channels: [], problem }) ?? []).map(({ code, severity, at }) =>
+  const counts = new Map<string, number>()
+  for (const block of Object.values(flow.blocks)) counts.set(block.type, (counts.get(block.type) ?? 0) + 1)
+  return (type.lint?.(row.block, { flow, counts, channels: [], problem }) ?? []).map(({ code, severity, at }) =>
     `${severity === 'warning' ? 'warning: ' : ''}${code} ${at}`.trim(),
   )
 }

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ABILITIES } from '../../server/channels/abilities.ts'
 import type { Problem } from '../../server/engine/errors.ts'
-import type { Flow } from '../../server/engine/file/flow.ts'
+import type { Block, Flow } from '../../server/engine/file/flow.ts'
 import { parseFlow } from '../../server/engine/file/parse.ts'
-import { lintFlow } from '../../server/engine/lint/index.ts'
+import { createLinter, type LintContext, lintFlow } from '../../server/engine/lint/index.ts'
 import { randomFlow, runnableFlow } from '../helpers/random-flow.ts'
 import rows from './lint.json' with { type: 'json' }
 
@@ -83,6 +83,31 @@ describe('the linter', () => {
     )
   })
 
+  it('following a flow through its edits says the same as looking at it for the first time', () => {
+    const step = fc.record({
+      what: fc.constantFrom(...Object.keys(EDITS)),
+      at: fc.nat(1000),
+      text: fc.constantFrom('', 'Hello', '{{ vars.word', '{{ vars.gone }}'),
+    })
+    fc.assert(
+      fc.property(randomFlow(), randomFlow(), fc.array(step, { minLength: 1, maxLength: 12 }), (first, other, steps) => {
+        const lint = createLinter()
+        let now = first
+        const contexts = [
+          { channels: Object.values(ABILITIES) },
+          { channels: [], flows: new Set<string>(), queues: new Set(['sales']), secrets: new Set<string>() },
+        ]
+        expect(lint(now, CONTEXT)).toEqual(lintFlow(first, CONTEXT))
+        for (const { what, at, text } of steps) {
+          now = EDITS[what]?.({ now, other, at, text }) ?? now
+          const context = contexts[at % 7] ?? CONTEXT
+          expect(lint(now, context)).toEqual(lintFlow(structuredClone(now), context))
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('finds no error in a flow that was made to run', () => {
     fc.assert(
       fc.property(runnableFlow(), flow => {
@@ -93,6 +118,40 @@ describe('the linter', () => {
     )
   })
 })
+
+const CONTEXT: LintContext = { channels: Object.values(ABILITIES) }
+
+interface Edit {
+  readonly now: Flow
+  readonly other: Flow
+  readonly at: number
+  readonly text: string
+}
+
+/** What happens to a flow on the canvas and in the file. */
+const EDITS: Readonly<Record<string, (edit: Edit) => Flow>> = {
+  text: ({ now, at, text }) => changed(now, at, block => ({ ...block, text })),
+  label: ({ now, at, text }) => changed(now, at, ({ label: _label, ...block }) => (text === '' ? block : { ...block, label: text })),
+  'another block': ({ now, other, at }) => changed(now, at, block => Object.values(other.blocks)[at % Object.keys(other.blocks).length] ?? block),
+  'the same block twice': ({ now, at }) => changed(now, at, block => Object.values(now.blocks)[(at * 7) % Object.keys(now.blocks).length] ?? block),
+  exits: ({ now, at }) => changed(now, at, block => ({ ...block, exits: { ...block.exits, next: Object.keys(now.blocks)[at % 3] ?? 'gone' } })),
+  removed: ({ now, at }) => withBlocks(now, Object.entries(now.blocks).toSpliced(at % Object.keys(now.blocks).length, 1)),
+  added: ({ now, at, text }) => ({ ...now, blocks: { ...now.blocks, [`new_${at}`]: { type: at % 3 === 0 ? 'on_inactivity' : 'message', text } } }),
+  'an intent': ({ now, at }) => ({ ...now, blocks: { ...now.blocks, [`new_${at}`]: { type: 'intent', intents: ['prices'] } } }),
+  reversed: ({ now }) => withBlocks(now, Object.entries(now.blocks).toReversed()),
+  'other declarations': ({ now, other }) => ({ ...other, blocks: now.blocks }),
+  undeclared: ({ now: { variables, intents, ...flow }, at }) => ({ ...flow, ...(at % 2 === 0 ? variables && { variables } : intents && { intents }) }),
+  moved: ({ now }) => ({ ...now, layout: {} }),
+}
+
+function changed(flow: Flow, at: number, change: (block: Block) => Block): Flow {
+  const [id, block] = Object.entries(flow.blocks)[at % Object.keys(flow.blocks).length] ?? []
+  return id === undefined || !block ? flow : { ...flow, blocks: { ...flow.blocks, [id]: change(block) } }
+}
+
+function withBlocks(flow: Flow, blocks: readonly (readonly [string, Block])[]): Flow {
+  return { ...flow, blocks: Object.fromEntries(blocks) }
+}
 
 function flowOf(parts: object): Flow {
   const parsing = parseFlow({ format: 1, id: 'f', name: 'F', languages: ['en'], ...parts })

@@ -101,7 +101,10 @@ export interface CompiledText {
 
 /** What a block's own lint may look at. `problem` fills in block and path: `at` is below the block, e.g. `/max_length`. */
 export interface LintView {
-  readonly flow: Flow
+  /** What the flow declares. */
+  readonly flow: Pick<Flow, 'languages' | 'variables' | 'contact_fields' | 'intents'>
+  /** How many blocks of each type the flow has. */
+  readonly counts: ReadonlyMap<string, number>
   readonly channels: readonly Abilities[]
   problem(code: string, severity: Problem['severity'], at: string, message: string, hint?: string): Problem
 }

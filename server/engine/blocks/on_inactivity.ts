@@ -18,7 +18,7 @@ export const onInactivity = defineBlock({
   exits: () => [{ name: 'next', needed: false }],
   run: block => leave('next', `Nothing was said for ${block.after}`),
   lint: (_block, view) =>
-    Object.values(view.flow.blocks).filter(block => block.type === 'on_inactivity').length > 1
+    (view.counts.get('on_inactivity') ?? 0) > 1
       ? [view.problem('doubled_entry', 'error', '', 'A flow can have only one “On inactivity” entry.', 'Remove one of them.')]
       : [],
 })

@@ -42,7 +42,7 @@ export function idProblems(view: LintView, cases: readonly { readonly id: string
 
 /** A warning for a wait that may never end. An `on_inactivity` entry ends every wait for the contact. */
 export function endlessWait(view: LintView, timeout: string | undefined): readonly Problem[] {
-  if (timeout !== undefined || Object.values(view.flow.blocks).some(block => block.type === 'on_inactivity')) return []
+  if (timeout !== undefined || view.counts.has('on_inactivity')) return []
   const hint = 'Set how long to wait and connect “timeout”, or add an “On inactivity” entry.'
   return [view.problem('wait_without_timeout', 'warning', '/timeout', 'If the contact never answers, the flow waits here without an end.', hint)]
 }

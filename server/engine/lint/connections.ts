@@ -1,8 +1,8 @@
 /** Connections that lead nowhere: to a block, or from an exit, that does not exist; and exits that must be connected and are not (rule 33). */
-import { blockProblem, didYouMean, eachBlock, inWords, type LintRule, titleOf } from './view.ts'
+import { blockProblem, didYouMean, eachBlock, type FlowRule, inWords, titleOf } from './view.ts'
 
 /** `unknown_block`: a connection to a block that is not there. */
-export const unknownBlock: LintRule = ({ flow, blocks, block }) =>
+export const unknownBlock: FlowRule = ({ flow, blocks, block }) =>
   blocks.flatMap(linted =>
     Object.entries(linted.block.exits ?? {})
       .filter(([, to]) => !block(to))

@@ -1,5 +1,5 @@
 /** `first_message_unread`: what a conversation begins with is dropped before any block has looked at it (rules 8 to 10). */
-import { blockProblem, type Connection, type LintedBlock, type LintRule, showPath, titleOf } from './view.ts'
+import { blockProblem, type Connection, type FlowRule, type LintedBlock, showPath, titleOf } from './view.ts'
 import { pathTo, reach } from './walk.ts'
 
 /** Blocks that wait, but for no message: the opening one is still there behind them. */
@@ -9,7 +9,7 @@ const GOES_ON: ReadonlySet<string> = new Set(['wait', 'http'])
  * The opening message is the current one, and a `listen` waits for the next: whoever opens with a question has to ask it again. A question
  * or a menu asks for something of its own, and an agent reads the whole conversation, so neither counts.
  */
-export const firstMessageUnread: LintRule = view => {
+export const firstMessageUnread: FlowRule = view => {
   const starts = view.blocks.filter(linted => linted.block.type === 'start')
   const unread = reach(starts, keepsUnread)
   return view.blocks

@@ -5,7 +5,7 @@ import { unconnectedExit, unconnectedNext, unknownBlock, unknownExit } from './c
 import { firstMessageUnread } from './first_message_unread.ts'
 import { limits } from './limits.ts'
 import { loopNeverWaits } from './loop_never_waits.ts'
-import { missingTranslation } from './missing_translation.ts'
+import { missingPhrases, missingTranslation } from './missing_translation.ts'
 import { ownSettings } from './own_settings.ts'
 import { readBeforeSet } from './read_before_set.ts'
 import { secrets } from './secrets.ts'
@@ -14,7 +14,7 @@ import { templates } from './templates.ts'
 import { unknownFlow, unknownQueue, unknownType } from './unknown_names.ts'
 import { entries, unreachableBlock } from './unreachable_block.ts'
 import { undeclaredVariable, unused } from './variables.ts'
-import { type LintContext, type LintRule, viewFlow } from './view.ts'
+import { type FlowView, type Found, type LintContext, type LintRule, lookIntoBlocks, viewFlow } from './view.ts'
 
 export type { LintContext } from './view.ts'
 
@@ -38,14 +38,34 @@ const RULES: readonly LintRule[] = [
   firstMessageUnread,
   silentQueue,
   limits,
+  missingPhrases,
   missingTranslation,
   unused,
 ]
 
+const BLOCK_RULES = RULES.flatMap((rule, index) => (typeof rule === 'function' ? [] : [{ rule: index, inBlock: rule.inBlock }]))
+
 /** Every problem of a well-formed flow: errors first, which keep it from being published, then warnings; each in the order of the blocks. */
 export function lintFlow(flow: Flow, context: LintContext): readonly Problem[] {
-  const view = viewFlow(flow, context)
-  const place = (problem: Problem) => (problem.block === undefined ? -1 : (view.block(problem.block)?.index ?? -1))
-  const rank = (problem: Problem) => (problem.severity === 'error' ? 0 : 1)
-  return RULES.flatMap(rule => rule(view)).sort((one, other) => rank(one) - rank(other) || place(one) - place(other))
+  return lint(viewFlow(flow, context))
+}
+
+/**
+ * Lints one flow while it is edited: says the same as `lintFlow`, but looks again only at what changed. Blocks, declarations and parts of
+ * the context that are the same objects as the last time are taken as unchanged.
+ */
+export function createLinter(): (flow: Flow, context: LintContext) => readonly Problem[] {
+  let view: FlowView | undefined
+  return (flow, context) => {
+    view = viewFlow(flow, context, view)
+    return lint(view)
+  }
+}
+
+function lint(view: FlowView): readonly Problem[] {
+  const found: Found[] = [...lookIntoBlocks(view, BLOCK_RULES)]
+  for (const [index, rule] of RULES.entries()) if (typeof rule === 'function') for (const problem of rule(view)) found.push({ problem, rule: index })
+  const place = ({ problem: { block } }: Found) => (block === undefined ? -1 : (view.block(block)?.index ?? -1))
+  const rank = ({ problem: { severity } }: Found) => (severity === 'error' ? 0 : 1)
+  return found.sort((one, other) => rank(one) - rank(other) || place(one) - place(other) || one.rule - other.rule).map(({ problem }) => problem)
 }

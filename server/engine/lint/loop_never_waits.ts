@@ -1,12 +1,12 @@
 /** `loop_never_waits`: blocks that lead to each other without waiting for anybody. At run time a guard would end it after 1,000 blocks (rule 27). */
-import { blockProblem, type Connection, type LintedBlock, type LintRule, showPath, titleOf } from './view.ts'
+import { blockProblem, type Connection, type FlowRule, type LintedBlock, showPath, titleOf } from './view.ts'
 import { findCycles } from './walk.ts'
 
 /** The search for the very shortest loop of a group looks at so many connections; a large group may get a short one instead. */
 const MOST_STEPS = 20_000
 
 /** One problem for each group of blocks, with the shortest loop in it. */
-export const loopNeverWaits: LintRule = view =>
+export const loopNeverWaits: FlowRule = view =>
   findCycles(view, goesOnAtOnce).flatMap(group => {
     const path = shortestLoop(group)
     const first = view.block(path[0] ?? '')

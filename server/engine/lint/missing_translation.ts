@@ -2,29 +2,26 @@
 import type { Problem } from '../errors.ts'
 import { below, isObject } from '../file/json-schema.ts'
 import { languageName } from '../language/index.ts'
-import { blockProblem, eachBlock, inWords, type LintRule, listNames } from './view.ts'
+import { blockProblem, eachBlock, type FlowRule, inWords, listNames } from './view.ts'
 
-/** Nothing to say for flows of one language. A text written once for all languages is taken as meant. */
-export const missingTranslation: LintRule = view => {
-  const { flow } = view
-  const { languages } = flow
-  if (languages.length < 2) return []
-  const problems: Problem[] = []
-  for (const [id, intent] of Object.entries(flow.intents ?? {})) {
+/** Of intents. Nothing to say for flows of one language. */
+export const missingPhrases: FlowRule = ({ flow: { languages, intents } }) =>
+  Object.entries(intents ?? {}).flatMap(([id, intent]) => {
     const missing = languages.filter(language => !intent.phrases[language]?.some(phrase => phrase.trim() !== ''))
-    if (missing.length > 0 && missing.length < languages.length)
-      problems.push({
+    if (missing.length === 0 || missing.length === languages.length) return []
+    return [
+      {
         code: 'missing_translation',
         severity: 'warning',
         at: below(below('/intents', id), 'phrases'),
         message: `The intent “${inWords(id)}” has no phrases in ${listNames(missing.map(languageName))}.`,
         hint: 'Add phrases, or it will hardly be understood there.',
-      })
-  }
-  return [...problems, ...inBlocks(view)]
-}
+      },
+    ]
+  })
 
-const inBlocks = eachBlock((linted, { flow: { languages } }) => {
+/** Of texts and words. A text written once for all languages is taken as meant. */
+export const missingTranslation = eachBlock((linted, { flow: { languages } }) => {
   const problems: Problem[] = []
   for (const { at, text } of linted.recording.translated) {
     const missing = languages.filter(language => !text[language]?.trim())

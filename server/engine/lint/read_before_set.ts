@@ -1,14 +1,14 @@
 /** `read_before_set` and `never_set`: a text prints a variable that is still empty, on some path from the start or on all. */
 import type { Problem } from '../errors.ts'
 import type { Reading } from './references.ts'
-import { blockProblem, type FlowView, inWords, type LintedBlock, type LintRule, showPath } from './view.ts'
+import { blockProblem, type FlowRule, type FlowView, inWords, type LintedBlock, showPath } from './view.ts'
 import { pathTo, reach } from './walk.ts'
 
 /** A block that stores an answer has none when it is left this way. */
 const WITHOUT_ANSWER: ReadonlySet<string> = new Set(['timeout', 'invalid', 'else', 'error', 'unsure', 'refused'])
 
 /** One problem for each variable at the first block that may read it too early. Variables with a default are never empty. */
-export const readBeforeSet: LintRule = view => {
+export const readBeforeSet: FlowRule = view => {
   const setters = new Map<string, Set<LintedBlock>>()
   const readers = new Map<string, Map<LintedBlock, Reading>>()
   for (const linted of view.blocks) {

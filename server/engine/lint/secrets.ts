@@ -1,7 +1,7 @@
 /** `misplaced_secret` and `unknown_secret`: secrets stand alone in their braces, only in an HTTP call, and an administrator has made them. */
 import type { Problem } from '../errors.ts'
 import { below, isObject } from '../file/json-schema.ts'
-import { blockProblem, didYouMean, type LintedBlock, type LintRule, titleOf } from './view.ts'
+import { blockProblem, didYouMean, eachBlock, type LintedBlock, titleOf } from './view.ts'
 
 const MENTION = /\{\{[^}]*?\bsecrets\.[^}]*\}\}|\{%[^%]*?\bsecrets\.[^%]*%\}/g
 const ALONE = /^\{\{-?\s*secrets\.([a-z][a-z0-9_]{0,39})\s*-?\}\}$/
@@ -9,10 +9,9 @@ const ALONE = /^\{\{-?\s*secrets\.([a-z][a-z0-9_]{0,39})\s*-?\}\}$/
 const CARRIES = /^\/(?:url|body|(?:headers|form)\/\d+\/value)$/
 
 /** Looks at every text as it is written: the compiler takes secrets out before a template is read. */
-export const secrets: LintRule = ({ blocks, secrets: known }) =>
-  blocks.flatMap(linted =>
-    textsOf(linted.block, '').flatMap(({ at, text }) => [...text.matchAll(MENTION)].flatMap(([mention]) => judge(linted, at, mention, known))),
-  )
+export const secrets = eachBlock((linted, { secrets: known }) =>
+  textsOf(linted.block, '').flatMap(({ at, text }) => [...text.matchAll(MENTION)].flatMap(([mention]) => judge(linted, at, mention, known))),
+)
 
 function judge(linted: LintedBlock, at: string, mention: string, known: ReadonlySet<string> | undefined): readonly Problem[] {
   const name = ALONE.exec(mention)?.[1]

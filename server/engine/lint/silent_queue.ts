@@ -1,10 +1,10 @@
 /** `silent_queue`: somebody who has just written waits for an agent and hears nothing. */
 import { isBlank } from '../blocks/problems.ts'
 import type { Text } from '../file/flow.ts'
-import { blockProblem, type LintedBlock, type LintRule } from './view.ts'
+import { blockProblem, type FlowRule, type LintedBlock } from './view.ts'
 
 /** A text on joining, announcements, or a message right before the queue tell the contact that somebody will come. */
-export const silentQueue: LintRule = ({ blocks }) => {
+export const silentQueue: FlowRule = ({ blocks }) => {
   const queues = blocks.filter(({ block }) => block.type === 'queue' && block.announce === undefined && isBlank(textOf(block.text)))
   if (queues.length === 0) return []
   const before = new Map<LintedBlock, LintedBlock[]>()

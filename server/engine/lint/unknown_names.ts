@@ -1,10 +1,10 @@
 /** `unknown_type`, `unknown_flow` and `unknown_queue`: names of things that are not there. */
 import { BLOCK_TYPES } from '../blocks/index.ts'
 import type { Problem } from '../errors.ts'
-import { blockProblem, didYouMean, type LintedBlock, type LintRule } from './view.ts'
+import { blockProblem, didYouMean, type FlowRule, type LintedBlock } from './view.ts'
 
 /** A block of a type that this release does not know. */
-export const unknownType: LintRule = ({ blocks }) =>
+export const unknownType: FlowRule = ({ blocks }) =>
   blocks
     .filter(linted => !linted.type)
     .map(linted => {
@@ -22,11 +22,11 @@ export const unknownType: LintRule = ({ blocks }) =>
     })
 
 /** Settings that name another flow. */
-export const unknownFlow: LintRule = ({ blocks, flows }) =>
+export const unknownFlow: FlowRule = ({ blocks, flows }) =>
   flows ? blocks.flatMap(linted => ['flow', 'while_waiting'].flatMap(key => missing(linted, key, flows, 'flow'))) : []
 
 /** Settings that name a queue. */
-export const unknownQueue: LintRule = ({ blocks, queues }) => (queues ? blocks.flatMap(linted => missing(linted, 'queue', queues, 'queue')) : [])
+export const unknownQueue: FlowRule = ({ blocks, queues }) => (queues ? blocks.flatMap(linted => missing(linted, 'queue', queues, 'queue')) : [])
 
 function missing(linted: LintedBlock, key: string, known: ReadonlySet<string>, what: 'flow' | 'queue'): readonly Problem[] {
   const name = Object.entries(linted.block).find(([setting]) => setting === key)?.[1]

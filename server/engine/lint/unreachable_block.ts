@@ -1,13 +1,13 @@
 /** `no_start`, `second_entry` and `unreachable_block`: where conversations begin, and what they never come to. */
 import type { Problem } from '../errors.ts'
-import { blockProblem, type LintRule, titleOf } from './view.ts'
+import { blockProblem, type FlowRule, titleOf } from './view.ts'
 import { reach } from './walk.ts'
 
 /** Entries of which only the first of a flow is used. */
 const SINGLE: ReadonlySet<string> = new Set(['start', 'on_inactivity'])
 
 /** A flow needs one beginning. */
-export const entries: LintRule = ({ blocks }) => {
+export const entries: FlowRule = ({ blocks }) => {
   const problems: Problem[] = []
   const first = new Map<string, string>()
   for (const linted of blocks) {
@@ -41,7 +41,7 @@ export const entries: LintRule = ({ blocks }) => {
 }
 
 /** A block that no entry leads to. Without an entry that is told once and not of every block. */
-export const unreachableBlock: LintRule = view => {
+export const unreachableBlock: FlowRule = view => {
   const from = view.blocks.filter(linted => linted.type?.entry === true)
   if (from.length === 0) return []
   const reached = reach(from, () => true)

@@ -1,7 +1,7 @@
 /** `undeclared_variable`, `unused_variable` and `unused_intent`: names in texts and settings against what the flow declares (rule 36). */
 import type { Problem } from '../errors.ts'
 import { below } from '../file/json-schema.ts'
-import { blockProblem, didYouMean, eachBlock, type FlowView, inWords, type LintRule } from './view.ts'
+import { type Around, blockProblem, didYouMean, eachBlock, type FlowRule, inWords } from './view.ts'
 
 /** What can be read apart from `vars`; `contact` has the declared contact fields besides. */
 const ROOTS: Readonly<Record<string, readonly string[]>> = {
@@ -12,12 +12,12 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** A variable, contact field or other name that nothing declares, read or set. */
-export const undeclaredVariable = eachBlock((linted, view) => {
-  const declared = Object.keys(view.flow.variables ?? {})
+export const undeclaredVariable = eachBlock((linted, around) => {
+  const declared = Object.keys(around.flow.variables ?? {})
   const { reads, sets } = linted.references
   return [
     ...reads.flatMap(({ path, at }) => {
-      const near = suggest(view, path)
+      const near = suggest(around, path)
       if (near === undefined) return []
       return [
         blockProblem(linted, 'undeclared_variable', 'error', at, `${linted.name} uses ${pathInWords(path)}, which is not declared.${near}`, { hint: HINT }),
@@ -41,19 +41,19 @@ export const undeclaredVariable = eachBlock((linted, view) => {
 const HINT = 'Declare it among the variables of the flow, or choose one that is.'
 
 /** Nothing for a known path, else the nearest known one in words, perhaps empty. */
-function suggest(view: FlowView, path: string): string | undefined {
+function suggest({ flow }: Around, path: string): string | undefined {
   const [root = '', name] = path.split('.')
   // Another rule knows where a secret belongs.
   if (root === 'secrets') return undefined
   const known =
     root === 'vars'
-      ? Object.keys(view.flow.variables ?? {})
+      ? Object.keys(flow.variables ?? {})
       : root === 'contact'
-        ? [...(ROOTS.contact ?? []), ...Object.keys(view.flow.contact_fields ?? {})]
+        ? [...(ROOTS.contact ?? []), ...Object.keys(flow.contact_fields ?? {})]
         : Object.hasOwn(ROOTS, root)
           ? (ROOTS[root] ?? [])
           : undefined
-  if (!known) return didYouMean(path, [...Object.keys(ROOTS), 'vars', ...Object.keys(view.flow.variables ?? {}).map(variable => `vars.${variable}`)])
+  if (!known) return didYouMean(path, [...Object.keys(ROOTS), 'vars', ...Object.keys(flow.variables ?? {}).map(variable => `vars.${variable}`)])
   // A root alone prints nothing useful but harms nobody, and `now` has no parts.
   if (name === undefined || root === 'now' || known.includes(name)) return undefined
   return didYouMean(name, known, inWords)
@@ -67,7 +67,7 @@ function pathInWords(path: string): string {
 }
 
 /** Declared and never used: harmless, but mostly a slip. */
-export const unused: LintRule = ({ flow, blocks }) => {
+export const unused: FlowRule = ({ flow, blocks }) => {
   const used = new Set<string>()
   for (const linted of blocks) {
     const { reads, sets } = linted.references
