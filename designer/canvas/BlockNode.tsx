@@ -4,6 +4,7 @@ import { Handle, type NodeProps, Position, useReactFlow, useUpdateNodeInternals 
 import { type Block, blockTypeOf, type Problem } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
 import { exitsOf, isPlain, readText } from '../commands/index.ts'
+import { problemsOf, useDraft } from '../draft/index.ts'
 import { useRun } from '../simulator/run.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
@@ -12,11 +13,12 @@ import { setCanvas, useCanvas } from './canvas-state.ts'
 import { ExitDot, Exits } from './Exits.tsx'
 import { InlineName, InlineText } from './Inline.tsx'
 import { useMarks } from './marks.ts'
-import { ARRIVAL, type BlockNode as BlockNodeType } from './projection.ts'
+import { ARRIVAL, type BlockNode as BlockNodeType, spokenId, spokenName } from './projection.ts'
 
 /** Draws one block; drawn anew only when the block, its problems or its own states change. */
 export const BlockNode = memo(function BlockNode({ id, data }: NodeProps<BlockNodeType>) {
-  const { name, block, languages, problems } = data
+  const { name, block, languages } = data
+  const problems = useDraft(draft => problemsOf(draft.shownProblems, id))
   const type = blockTypeOf(block.type)
   const title = type?.title ?? block.type
   const isNameOfType = block.label?.trim() ? name === title : name.startsWith(title)
@@ -32,6 +34,9 @@ export const BlockNode = memo(function BlockNode({ id, data }: NodeProps<BlockNo
   const Face = view?.Face
   return (
     <div className="block" data-group={group} data-shape={isPill ? 'pill' : undefined} data-entry={type?.entry || undefined} data-state={states || undefined}>
+      <span id={spokenId(id)} hidden>
+        {spokenName(block, problems, name)}
+      </span>
       <Handle type="target" id={ARRIVAL} position={Position.Top} className="arrival" isConnectableStart={false} />
       {mark?.states.map(state => (
         <StateTag key={state} state={state} />

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { blockTypeOf } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
 import { deleteChosen, exitsOf, flowOrder, nameOf } from '../commands/index.ts'
-import { useDraft } from '../draft/index.ts'
+import { problemsOf, useDraft } from '../draft/index.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
@@ -49,7 +49,6 @@ export function OpenOutline() {
         {order.map(id => {
           const block = flow.blocks[id]
           if (!block) return null
-          const own = problems.filter(problem => problem.block === id)
           return (
             <li key={id} className="outline-row">
               <button
@@ -57,7 +56,7 @@ export function OpenOutline() {
                 className="outline-block"
                 tabIndex={stop === id ? 0 : -1}
                 aria-current={chosen === id}
-                aria-label={spokenName(block, own, nameOf(flow, id))}
+                aria-label={spokenName(block, problemsOf(problems, id), nameOf(flow, id))}
                 onFocus={() => tools?.draft.getState().choose({ blocks: [id] })}
                 onClick={() => tools?.goTo(id)}
               >

@@ -1,6 +1,6 @@
 /** Which lane lines take above the block they lead to: those into one block share it, those into its neighbours stay apart. */
 import type { Flow } from '../../server/engine/index.ts'
-import { exitsOf, guessSize, placesOf } from '../commands/index.ts'
+import { exitsOf, guessSize, ofShape, type Place, placesOf } from '../commands/index.ts'
 
 /** There is room for so many between two rows of blocks. */
 const LANES = 3
@@ -15,15 +15,17 @@ interface Arrivals {
   readonly right: number
 }
 
-const known = new WeakMap<Flow['blocks'], { readonly layout: Flow['layout']; readonly lanes: ReadonlyMap<string, number> }>()
+const lanesByPlaces = ofShape(() => new WeakMap<ReadonlyMap<string, Place>, ReadonlyMap<string, number>>())
 
-/** The lane of each block that lines lead to; 0 where it is not named. The same map for the same blocks and places. */
+/** The lane of each block that lines lead to; 0 where it is not named. The same map for the same shape and places. */
 export function lanesOf(flow: Flow): ReadonlyMap<string, number> {
-  const before = known.get(flow.blocks)
-  if (before && before.layout === flow.layout) return before.lanes
+  const places = placesOf(flow)
+  const known = lanesByPlaces(flow)
+  const before = known.get(places)
+  if (before) return before
   const lanes = new Map<string, number>()
   let row: { readonly arrivals: Arrivals; readonly lane: number }[] = []
-  for (const arrivals of arrivalsOf(flow)) {
+  for (const arrivals of arrivalsOf(flow, places)) {
     row = row.filter(other => arrivals.top - other.arrivals.top < SAME_ROW)
     const taken = new Set(row.filter(other => other.arrivals.left < arrivals.right && arrivals.left < other.arrivals.right).map(other => other.lane))
     const free = Array.from({ length: LANES }, (_, lane) => lane).find(lane => !taken.has(lane))
@@ -31,13 +33,12 @@ export function lanesOf(flow: Flow): ReadonlyMap<string, number> {
     lanes.set(arrivals.id, lane)
     row.push({ arrivals, lane })
   }
-  known.set(flow.blocks, { layout: flow.layout, lanes })
+  known.set(places, lanes)
   return lanes
 }
 
 /** From top to bottom, then from left to right. Lines that come straight down from above need no lane. */
-function arrivalsOf(flow: Flow): readonly Arrivals[] {
-  const places = placesOf(flow)
+function arrivalsOf(flow: Flow, places: ReadonlyMap<string, Place>): readonly Arrivals[] {
   const found = new Map<string, Arrivals>()
   for (const [id, block] of Object.entries(flow.blocks)) {
     const [x, y] = places.get(id) ?? [0, 0]

@@ -1,16 +1,31 @@
 /** The flow as React Flow draws it. Derived, never saved; what did not change stays the same object, so that only changes are drawn. */
 import { type Edge, type Node, Position } from 'reactflow'
 import { type Block, blockTypeOf, type Flow, type Problem } from '../../server/engine/index.ts'
-import { type CanvasNote, exitsOf, flowOrder, guessSize, isPlain, nameOf, notesOf, type Place, placesOf, type Selection } from '../commands/index.ts'
+import {
+  type CanvasNote,
+  exitsOf,
+  flowOrder,
+  guessSize,
+  isPlain,
+  nameOf,
+  notesOf,
+  ofShape,
+  type Place,
+  placesOf,
+  type Selection,
+  sameShape,
+} from '../commands/index.ts'
 import { words } from '../words/en.ts'
 import { lanesOf } from './lanes.ts'
 
-/** What a block shows. `name` is made of the flow: a block without a label is called otherwise beside others of its type. */
+/**
+ * What a block shows. `name` is made of the flow: a block without a label is called otherwise beside others of its type. Its problems are
+ * no part of it: they come a moment later, and then only the blocks that have them are drawn anew.
+ */
 type BlockData = {
   readonly name: string
   readonly block: Block
   readonly languages: readonly string[]
-  readonly problems: readonly Problem[]
 }
 /** A block on the canvas. */
 export type BlockNode = Node<BlockData, 'block'>
@@ -25,7 +40,6 @@ export type ConnectionEdge = Edge<{ readonly lane: number }, 'connection'>
 export interface Projected {
   readonly flow: Flow
   readonly selection: Selection
-  readonly problems: readonly Problem[]
 }
 
 /** Where connections arrive; the middle of the upper edge. */
@@ -38,26 +52,27 @@ export const connectionId = (block: string, exit: string) => `${block}.${exit}`
 
 /** Exits say where they lead; spoken lines between blocks would only say it again, before the blocks. */
 const UNSPOKEN = { 'aria-hidden': true } as const
-const NO_PROBLEMS: readonly Problem[] = []
 const ROW_HEIGHT = 26
 
 /** Frames, then blocks in flow order (Tab follows it), then notes. `known` is what was drawn before, with its measures. */
-export function projectNodes({ flow, selection, problems }: Projected, known: readonly CanvasNode[]): readonly CanvasNode[] {
+export function projectNodes({ flow, selection }: Projected, known: readonly CanvasNode[]): readonly CanvasNode[] {
   const byId = new Map(known.map(node => [node.id, node]))
   const places = placesOf(flow)
   const chosen = new Set([...selection.blocks, ...selection.notes.map(noteId), ...selection.frames.map(frameId)])
-  const problemsOf = groupProblems(problems)
+  const names = namesOf(flow)
   const nodes: CanvasNode[] = []
   for (const [id, note] of Object.entries(notesOf(flow, 'frame'))) nodes.push(projectNote('frame', id, note, chosen, byId.get(frameId(id))))
   for (const id of flowOrder(flow)) {
     const block = flow.blocks[id]
     if (!block) continue
-    const data = { name: nameOf(flow, id), block, languages: flow.languages, problems: problemsOf.get(id) ?? NO_PROBLEMS }
+    const data = { name: names.get(id) ?? id, block, languages: flow.languages }
     nodes.push(projectBlock(id, data, places.get(id) ?? [0, 0], chosen.has(id), byId.get(id)))
   }
   for (const [id, note] of Object.entries(notesOf(flow, 'note'))) nodes.push(projectNote('note', id, note, chosen, byId.get(noteId(id))))
   return sameList(known, nodes)
 }
+
+const namesOf = ofShape(flow => new Map(Object.keys(flow.blocks).map(id => [id, nameOf(flow, id)])))
 
 /** One edge a connection whose block is there. */
 export function projectEdges({ flow, selection }: Projected, known: readonly ConnectionEdge[]): readonly ConnectionEdge[] {
@@ -94,20 +109,13 @@ export function projectEdges({ flow, selection }: Projected, known: readonly Con
   return sameList(known, edges)
 }
 
-/** Whether two states have the same edges: the same blocks at the same places, with the same exits that lead to the same blocks, and the same chosen ones. */
+/** Whether two states have the same edges: flows of the same shape with all blocks at the same places, and the same chosen ones. */
 export function sameEdges(one: Pick<Projected, 'flow' | 'selection'>, other: Pick<Projected, 'flow' | 'selection'>): boolean {
-  return sameItems(one.selection.connections, other.selection.connections) && (one.flow === other.flow || leadsAlike(one.flow, other.flow))
+  return sameItems(one.selection.connections, other.selection.connections) && one.flow.layout === other.flow.layout && sameShape(one.flow, other.flow)
 }
 
-function leadsAlike(one: Flow, other: Flow): boolean {
-  const [ids, others] = [Object.keys(one.blocks), Object.keys(other.blocks)]
-  return one.layout === other.layout && ids.length === others.length && ids.every(id => blockLeadsAlike(one.blocks[id], other.blocks[id]))
-}
-
-function blockLeadsAlike(one: Block | undefined, other: Block | undefined): boolean {
-  if (one === other) return true
-  return one !== undefined && other !== undefined && one.exits === other.exits && one.type === other.type && waysOf(one) === waysOf(other)
-}
+/** The id in the page of what a block says of itself. */
+export const spokenId = (id: string) => `spoken-${id}`
 
 /** "Topic, Keywords, 3 exits, 1 warning": how a screen reader names a block. */
 export function spokenName(block: Block, problems: readonly Problem[], name: string): string {
@@ -123,9 +131,9 @@ export function spokenName(block: Block, problems: readonly Problem[], name: str
 }
 
 function projectBlock(id: string, data: BlockData, [x, y]: Place, selected: boolean, old: CanvasNode | undefined): BlockNode {
-  const { name, block, languages, problems } = data
+  const { name, block, languages } = data
   if (old?.type === 'block') {
-    const isSameData = old.data.name === name && old.data.block === block && old.data.languages === languages && sameItems(old.data.problems, problems)
+    const isSameData = old.data.name === name && old.data.block === block && old.data.languages === languages
     const isThere = old.dragging === true || (old.position.x === x && old.position.y === y)
     if (isSameData && isThere && old.selected === selected) return old
     const position = isThere ? old.position : { x, y }
@@ -135,7 +143,7 @@ function projectBlock(id: string, data: BlockData, [x, y]: Place, selected: bool
     // New exits need dots before they are drawn; the block measures them when it is in the page.
     const isGuess = old.handles !== undefined || waysOf(old.data.block) !== waysOf(block)
     const handles = isGuess ? { handles: guessHandles(block, size.width ?? guessSize(block)[0], size.height ?? guessSize(block)[1]) } : {}
-    return { ...rest, data, position, selected, zIndex: depthOf(selected), ariaLabel: spokenName(block, problems, name), ...handles }
+    return { ...rest, data, position, selected, zIndex: depthOf(selected), ...handles }
   }
   const [width, height] = guessSize(block)
   return {
@@ -145,7 +153,7 @@ function projectBlock(id: string, data: BlockData, [x, y]: Place, selected: bool
     data,
     selected,
     zIndex: depthOf(selected),
-    ariaLabel: spokenName(block, problems, name),
+    domAttributes: { 'aria-labelledby': spokenId(id) },
     initialWidth: width,
     initialHeight: height,
     // A guess, until it is drawn: so connections of blocks outside the window need no block in the page.
@@ -200,21 +208,6 @@ function projectNote(kind: 'note' | 'frame', id: string, note: CanvasNote, chose
     ariaLabel: kind === 'note' ? words.canvas.noteNamed(note.text) : words.canvas.frameNamed(note.text),
   }
 }
-
-function groupProblems(problems: readonly Problem[]): ReadonlyMap<string, readonly Problem[]> {
-  const known = grouped.get(problems)
-  if (known) return known
-  const byBlock = new Map<string, Problem[]>()
-  for (const problem of problems) {
-    if (problem.block === undefined) continue
-    const list = byBlock.get(problem.block)
-    if (list) list.push(problem)
-    else byBlock.set(problem.block, [problem])
-  }
-  grouped.set(problems, byBlock)
-  return byBlock
-}
-const grouped = new WeakMap<readonly Problem[], ReadonlyMap<string, readonly Problem[]>>()
 
 function sameItems<T>(one: readonly T[], other: readonly T[]): boolean {
   return one === other || (one.length === other.length && one.every((value, index) => value === other[index]))

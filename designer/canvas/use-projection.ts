@@ -20,22 +20,20 @@ export interface Projection {
 /** Changes what is drawn, not the draft. */
 export type Redraw = (change: (nodes: readonly CanvasNode[]) => CanvasNode[]) => void
 
-const shown = ({ flow, selection, shownProblems }: OpenDraft) => ({ flow, selection, problems: shownProblems })
-
 /** The projection of the open draft. */
 export function useProjection(): Projection {
   const draft = useDraftStore()
-  const [nodes, setNodes] = useState(() => [...projectNodes(shown(draft.getState()), [])])
+  const [nodes, setNodes] = useState(() => [...projectNodes(draft.getState(), [])])
   const [edges, setEdges] = useState(() => [...projectEdges(draft.getState(), [])])
   const sizes = useRef<Map<string, Place>>(new Map())
 
   useEffect(() => {
-    const drawNodes = (state: OpenDraft) => setNodes(known => projectNodes(shown(state), known) as CanvasNode[])
+    const drawNodes = (state: OpenDraft) => setNodes(known => projectNodes(state, known) as CanvasNode[])
     const drawEdges = (state: OpenDraft) => setEdges(known => projectEdges(state, known) as ConnectionEdge[])
     drawNodes(draft.getState())
     drawEdges(draft.getState())
     return draft.subscribe((state, before) => {
-      if (state.flow !== before.flow || state.selection !== before.selection || state.shownProblems !== before.shownProblems) drawNodes(state)
+      if (state.flow !== before.flow || state.selection !== before.selection) drawNodes(state)
       // Most edits are of texts, and lead nowhere else.
       if (!sameEdges(state, before)) drawEdges(state)
     })

@@ -1,13 +1,10 @@
 /** Blocks in the order in which a conversation comes by: the outline, Tab, and the layout use the same. */
 import { blockTypeOf, type Flow } from '../../server/engine/index.ts'
 import { exitsOf } from './exits.ts'
-
-const known = new WeakMap<Flow['blocks'], readonly string[]>()
+import { ofShape } from './shape.ts'
 
 /** Every block once: from each entry along the exits in reading order, then what no entry reaches. */
-export function flowOrder(flow: Flow): readonly string[] {
-  const cached = known.get(flow.blocks)
-  if (cached) return cached
+export const flowOrder = ofShape((flow: Flow): readonly string[] => {
   const order = new Set<string>()
   const ids = Object.keys(flow.blocks)
   const entries = ids.filter(id => blockTypeOf(flow.blocks[id]?.type ?? '')?.entry).sort((one, other) => rank(flow, one) - rank(flow, other))
@@ -20,10 +17,8 @@ export function flowOrder(flow: Flow): readonly string[] {
       for (const exit of [...exitsOf(block)].reverse()) if (exit.to !== undefined) stack.push(exit.to)
     }
   }
-  const result = [...order]
-  known.set(flow.blocks, result)
-  return result
-}
+  return [...order]
+})
 
 /** `start` goes first, other entries as the file has them. */
 const rank = (flow: Flow, id: string) => (flow.blocks[id]?.type === 'start' ? 0 : 1)

@@ -6,6 +6,7 @@ import { type Drawing, drawingOf } from './drawing.ts'
 import { exitsOf, nameOfBlock } from './exits.ts'
 import { GRID, notesOf, type Place, placeIn, snap, withPlaces } from './flow-edits.ts'
 import { inRows } from './rows.ts'
+import { ofShape } from './shape.ts'
 
 /** A block's rectangle; `x` is its left edge. */
 export interface Box {
@@ -59,10 +60,20 @@ const filled = new WeakMap<Flow, ReadonlyMap<string, Place>>()
 export function placesOf(flow: Flow): ReadonlyMap<string, Place> {
   const known = filled.get(flow)
   if (known) return known
-  const places = isDrawn(flow) ? placesIn(flow) : beside(flow, inRows(asNeverDrawn(flow)))
+  const places = isDrawn(flow) ? drawnPlaces(flow) : beside(flow, inRows(asNeverDrawn(flow)))
   filled.set(flow, places)
   return places
 }
+
+/** The same map as long as nothing is moved, so that what is made of it is kept too. */
+function drawnPlaces(flow: Flow): ReadonlyMap<string, Place> {
+  const byLayout = placesByLayout(flow)
+  const { layout = {} } = flow
+  const places = byLayout.get(layout) ?? placesIn(flow)
+  byLayout.set(layout, places)
+  return places
+}
+const placesByLayout = ofShape(() => new WeakMap<NonNullable<Flow['layout']>, ReadonlyMap<string, Place>>())
 
 /** Finds good places for blocks that have none, aside; from then on `placesOf` has them. The flow itself stays as it is. */
 export async function findPlaces(flow: Flow): Promise<void> {

@@ -51,7 +51,8 @@ export function shownOf(problems: readonly Problem[], begun: ReadonlySet<string>
   return shown.length === problems.length ? problems : shown
 }
 
-/** Ids of a flow's blocks, to be told apart later. */
+/** Ids of a flow's blocks, to be told apart later; the same set when all are known. */
 export function withIds(known: ReadonlySet<string>, { blocks }: Flow): ReadonlySet<string> {
-  return new Set([...known, ...Object.keys(blocks)])
+  const ids = Object.keys(blocks)
+  return ids.every(id => known.has(id)) ? known : new Set([...known, ...ids])
 }

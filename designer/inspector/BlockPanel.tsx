@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core'
 import { type ReactNode, Suspense, useMemo } from 'react'
 import { type Block, blockTypeOf, type Problem } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
-import { isNotYet, useDraft } from '../draft/index.ts'
+import { isNotYet, problemsOf, useDraft } from '../draft/index.ts'
 import { usePanels } from '../editor/panels.ts'
 import { FixButton } from '../problems/FixButton.tsx'
 import { connectAll, useFix, useMend } from '../problems/fixes/index.ts'
@@ -116,7 +116,8 @@ function BlockHead(): ReactNode {
 
 /** What is wrong with the block; what a block that was just added lacks is one quiet line. */
 function ProblemsHere(): ReactNode {
-  const { problems } = useFormScope()
+  const { id } = useFormScope()
+  const problems = useDraft(draft => problemsOf(draft.problems, id))
   const begun = useDraft(draft => draft.begun)
   const needs = useMemo(() => needsOf(problems, begun), [problems, begun])
   const entries = useMemo(() => foldExits(problems.filter(problem => !isNotYet(problem, begun))), [problems, begun])

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { blockTypeOf, type Flow } from '../../server/engine/index.ts'
 import { readQueues, secretsApi } from '../api.ts'
 import { BLOCK_VIEWS, blockViewOf } from '../blocks/index.ts'
-import { addBlock, type Command, type NewBlock, NOTHING_CHOSEN, nameOf, refusal, takesConnections, withBlock, withExit } from '../commands/index.ts'
+import { addBlock, type Command, type NewBlock, NOTHING_CHOSEN, nameOf, ofShape, refusal, takesConnections, withBlock, withExit } from '../commands/index.ts'
 import { useDraft, useDraftStore } from '../draft/index.ts'
 import { useRun } from '../simulator/run.ts'
 import { words } from '../words/en.ts'
@@ -42,12 +42,12 @@ export function useScope(id: string): FormScope | undefined {
   const flow = useFlow()
   const readOnly = useDraft(draft => draft.readOnly)
   const channels = useDraft(draft => draft.lintContext.channels)
-  const problems = useDraft(draft => draft.problems)
   const language = useLanguage(flow.languages)
   const queues = useQueues()
   const known = usePrintables(flow)
   const secrets = useSecrets()
-  const targets = useMemo(() => targetsOf(flow, id), [flow, id])
+  const choices = choicesOf(flow)
+  const targets = useMemo(() => choices.filter(({ value }) => value !== id), [choices, id])
   const block = flow.blocks[id]
   return useMemo(() => {
     if (!block) return undefined
@@ -68,7 +68,6 @@ export function useScope(id: string): FormScope | undefined {
       queues,
       printables: known,
       secrets,
-      problems: problems.filter(problem => problem.block === id),
       targets,
       set: (at, value) => change(before => withValue(before, at, value), `${id}${at}`),
       change,
@@ -80,7 +79,7 @@ export function useScope(id: string): FormScope | undefined {
       go: to => choose({ ...NOTHING_CHOSEN, blocks: [to] }),
       say,
     }
-  }, [store, id, block, flow, readOnly, language, channels, queues, known, secrets, problems, targets])
+  }, [store, id, block, flow, readOnly, language, channels, queues, known, secrets, targets])
 }
 
 function useSecrets(): readonly Printable[] {
@@ -100,9 +99,9 @@ function targetOf(flow: Flow, to: string | undefined): Target | undefined {
   return { id: to, name: nameOf(flow, to), icon: view?.icon ?? '', group: blockTypeOf(block.type)?.group ?? 'act' }
 }
 
-function targetsOf(flow: Flow, id: string): readonly Choice[] {
-  return Object.entries(flow.blocks)
-    .filter(([other, block]) => other !== id && takesConnections(block))
+const choicesOf = ofShape((flow): readonly Choice[] =>
+  Object.entries(flow.blocks)
+    .filter(([, block]) => takesConnections(block))
     .map(([value]) => ({ value, label: nameOf(flow, value) }))
-    .sort((a, b) => a.label.localeCompare(b.label))
-}
+    .sort((a, b) => a.label.localeCompare(b.label)),
+)

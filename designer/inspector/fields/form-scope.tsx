@@ -1,6 +1,6 @@
 /** What the fields of a form work on: one block of the draft, and the ways to change it. */
 import { createContext, useContext } from 'react'
-import type { Abilities, Block, BlockGroup, Flow, Problem } from '../../../server/engine/index.ts'
+import type { Abilities, Block, BlockGroup, Flow } from '../../../server/engine/index.ts'
 import type { Printable } from './completion.ts'
 
 /** Where an exit leads, as a card shows it. */
@@ -32,8 +32,6 @@ export interface FormScope {
   readonly printables: readonly Printable[]
   /** Secrets that a call may carry, as a template names them. */
   readonly secrets: readonly Printable[]
-  /** Problems of this block. */
-  readonly problems: readonly Problem[]
   /** Changes one setting; `undefined` removes it. */
   set(at: string, value: unknown): void
   /** Changes the block; the flow is there for what goes beyond one setting. */

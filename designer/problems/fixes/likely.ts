@@ -1,6 +1,6 @@
 /** What most likely comes behind an exit. It depends on where blocks are and how others lead on, never on what was added last. */
 import type { Flow } from '../../../server/engine/index.ts'
-import { type EditorView, placesOf, takesConnections } from '../../commands/index.ts'
+import { type EditorView, ofShape, type Place, placesOf, takesConnections } from '../../commands/index.ts'
 
 /** Exits behind which a conversation mostly ends without having reached anything. */
 const GIVING_UP: ReadonlySet<string> = new Set(['timeout', 'left', 'full', 'unavailable', 'error'])
@@ -22,6 +22,20 @@ export function likelyTarget(view: View, from: string, exit: string): string | u
 
 /** Blocks that an exit might lead to, each as good as the others. */
 export function likelyTargets({ flow }: View, from: string, exit: string): readonly string[] {
+  const known = foundByPlaces(flow)
+  const places = placesOf(flow)
+  const found = known.get(places) ?? new Map<string, readonly string[]>()
+  known.set(places, found)
+  const key = `${from}.${exit}`
+  const targets = found.get(key) ?? findTargets(flow, from, exit)
+  found.set(key, targets)
+  return targets
+}
+
+// Every problem in the strip asks, at each key in a text.
+const foundByPlaces = ofShape(() => new WeakMap<ReadonlyMap<string, Place>, Map<string, readonly string[]>>())
+
+function findTargets(flow: Flow, from: string, exit: string): readonly string[] {
   const others = targetsOf(flow, from).filter(id => flow.blocks[id]?.type !== 'return' && !leadsTo(flow, from, id, exit))
   const ofType = (type: string) => others.filter(id => flow.blocks[id]?.type === type)
   // Sibling blocks left the same way are the best model.
