@@ -9,49 +9,52 @@ import { useRun } from '../simulator/run.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { icons } from '../ui/icons.ts'
 import { words } from '../words/en.ts'
+import { looksOf, useStates } from './block-states.ts'
 import { setCanvas, useCanvas } from './canvas-state.ts'
 import { ExitDot, Exits } from './Exits.tsx'
 import { InlineName, InlineText } from './Inline.tsx'
 import { useMarks } from './marks.ts'
-import { ARRIVAL, type BlockNode as BlockNodeType, spokenId, spokenName } from './projection.ts'
+import { BlockName, Plate } from './Plate.tsx'
+import { ARRIVAL, type BlockNode as BlockNodeType } from './projection.ts'
+import { Spoken } from './Spoken.tsx'
 
 /** Draws one block; drawn anew only when the block, its problems or its own states change. */
-export const BlockNode = memo(function BlockNode({ id, data }: NodeProps<BlockNodeType>) {
-  const { name, block, languages } = data
+export const BlockNode = memo(function BlockNode({ id, data, width = 0, height = 0 }: NodeProps<BlockNodeType>) {
+  const isPlate = useCanvas(({ isFar, writing }) => isFar && !(writing && 'block' in writing && writing.block === id))
+  return isPlate ? <Plate id={id} data={data} size={[width, height]} /> : <WholeBlock id={id} data={data} />
+})
+
+/** What a block is drawn from. */
+interface DrawnBlock {
+  readonly id: string
+  readonly data: BlockNodeType['data']
+}
+
+function WholeBlock({ id, data: { name, block, languages } }: DrawnBlock) {
   const problems = useDraft(draft => problemsOf(draft.shownProblems, id))
   const type = blockTypeOf(block.type)
   const title = type?.title ?? block.type
   const isNameOfType = block.label?.trim() ? name === title : name.startsWith(title)
   const view = blockViewOf(block.type)
-  const group = type?.group ?? 'finish'
   const exits = exitsOf(block)
   const mark = useMarks(marks => marks.blocks.get(id))
   const states = useStates(id, mark?.states)
   const writing = useCanvas(state => (state.writing && 'block' in state.writing && state.writing.block === id ? state.writing.what : undefined))
   useMeasuredExits(id, block)
   const hasGist = mark?.gist !== undefined || writing === 'text' || (view?.hasGist(block) ?? false)
-  const isPill = (group === 'entries' || group === 'finish') && !hasGist && (exits.length === 0 || isPlain(exits))
+  const looks = looksOf(block, hasGist)
   const Face = view?.Face
   return (
-    <div className="block" data-group={group} data-shape={isPill ? 'pill' : undefined} data-entry={type?.entry || undefined} data-state={states || undefined}>
-      <span id={spokenId(id)} hidden>
-        {spokenName(block, problems, name)}
-      </span>
+    <div className="block" {...looks} data-state={states || undefined}>
+      <Spoken id={id} block={block} name={name} problems={problems} />
       <Handle type="target" id={ARRIVAL} position={Position.Top} className="arrival" isConnectableStart={false} />
       {mark?.states.map(state => (
         <StateTag key={state} state={state} />
       ))}
       <div className="block-head">
-        <BlockTile icon={view?.icon ?? icons.more} group={group} />
-        {writing === 'name' ? (
-          <InlineName id={id} block={block} shown={name} />
-        ) : (
-          // biome-ignore lint/a11y/noStaticElementInteractions: F2 and the menu do the same
-          <span className="block-name" dir="auto" onDoubleClick={() => setCanvas({ writing: { what: 'name', block: id } })}>
-            {name}
-          </span>
-        )}
-        <HeadEnd id={id} title={isNameOfType ? '' : title} problems={problems} isPill={isPill} />
+        <BlockTile icon={view?.icon ?? icons.more} group={looks['data-group']} />
+        {writing === 'name' ? <InlineName id={id} block={block} shown={name} /> : <BlockName id={id} name={name} />}
+        <HeadEnd id={id} title={isNameOfType ? '' : title} problems={problems} isPill={looks['data-shape'] === 'pill'} />
       </div>
       {hasGist && (
         <Gist id={id} block={block} gist={mark?.gist} isWriting={writing === 'text'} inlineText={view?.inlineText} languages={languages} Face={Face} />
@@ -59,7 +62,7 @@ export const BlockNode = memo(function BlockNode({ id, data }: NodeProps<BlockNo
       {isPlain(exits) && exits[0] ? <ExitDot block={id} exit={exits[0]} /> : <Exits block={id} exits={exits} shares={mark?.shares} />}
     </div>
   )
-})
+}
 
 interface GistProps {
   readonly id: string
@@ -120,16 +123,6 @@ function StateTag({ state }: { readonly state: string }) {
   if (state === 'changed') return <span className="block-change" data-change="changed">{`✎ ${words.canvas.changed}`}</span>
   if (state === 'removed') return <span className="block-change" data-change="removed">{`− ${words.canvas.removed}`}</span>
   return null
-}
-
-/** "visited running dimmed …", as one text so that a block is drawn anew only when its own states change. */
-function useStates(id: string, marked: readonly string[] | undefined): string {
-  const isVisited = useRun(run => run.visited.has(id))
-  const isRunning = useRun(run => run.running?.block === id)
-  const isPointed = useRun(run => run.pointed === id)
-  const coverage = useRun(run => (run.coverage ? (run.coverage.coveredBlocks.has(id) ? 'covered' : run.coverage.missedBlocks.has(id) ? 'missed' : '') : ''))
-  const isOutside = useCanvas(state => state.found !== undefined && !state.found.has(id))
-  return [...(marked ?? []), isVisited && 'visited', isRunning && 'running', isPointed && 'pointed', isOutside && 'dimmed', coverage].filter(Boolean).join(' ')
 }
 
 /** Tells React Flow where the dots are when exits change without changing the block's size. */

@@ -10,6 +10,7 @@ import { Connection, DraggedLine } from './Connection.tsx'
 import { setCanvas } from './canvas-state.ts'
 import { useConnecting } from './connecting.ts'
 import { FlowMap } from './FlowMap.tsx'
+import { isLargeFlow } from './large.ts'
 import { FrameNode, NoteNode } from './NoteNode.tsx'
 import type { CanvasNode, ConnectionEdge } from './projection.ts'
 import { Toolbar, Zoom } from './surroundings.tsx'
@@ -20,8 +21,6 @@ import { RouterContext, useNewRouter } from './use-router.ts'
 
 const nodeTypes = { block: BlockNode, note: NoteNode, frame: FrameNode }
 const edgeTypes = { connection: Connection }
-/** More blocks than this, and only those in the window are in the page. */
-const DRAW_ALL_UP_TO = 300
 /** How near a flow opens that is too large to be read whole, and the zoom below which that is so. */
 const START_ZOOM = 0.75
 const LEAST_TO_READ = 0.6
@@ -36,7 +35,7 @@ export function Drawn({ tools }: { readonly tools: CanvasTools }) {
   const draft = useDraftStore()
   const readOnly = useDraft(({ readOnly }) => readOnly)
   const name = useDraft(({ flow }) => flow.name)
-  const isLarge = useDraft(({ flow }) => Object.keys(flow.blocks).length > DRAW_ALL_UP_TO)
+  const isLarge = useDraft(({ flow }) => isLargeFlow(flow))
   const [view] = useState(() => viewOf(draft.getState().flow, isLarge))
   const { nodes, edges, onNodesChange, onEdgesChange, redraw } = useProjection()
   const connecting = useConnecting(tools)

@@ -6,11 +6,7 @@ import { useDraft } from '../draft/index.ts'
 import { useRun } from '../simulator/run.ts'
 import { words } from '../words/en.ts'
 import { useCanvas } from './canvas-state.ts'
-
-/** A label longer than a cell can show. */
-const CELL_CHARACTERS = 18
-const MOST_CELLS = 5
-const WIDEST = 320
+import { areInRows, growOf } from './exit-rows.ts'
 
 /** Cells side by side; from six exits, or when a label would be cut, rows. */
 export const Exits = memo(function Exits({
@@ -23,7 +19,7 @@ export const Exits = memo(function Exits({
   readonly shares: Readonly<Record<string, string>> | undefined
 }) {
   if (exits.length === 0) return null
-  const inRows = exits.length > MOST_CELLS || exits.some(exit => exit.label.length > CELL_CHARACTERS) || widthOf(exits) > WIDEST
+  const inRows = areInRows(exits)
   return (
     <div className="exits" data-rows={inRows || undefined} data-live={shares ? true : undefined}>
       {exits.map(exit => (
@@ -69,7 +65,7 @@ function ExitCell(props: { readonly block: string; readonly exit: ShownExit; rea
       tabIndex={-1}
       aria-label={label}
       onClick={event => onExitClick(event, block, exit)}
-      style={inRows ? undefined : { flexGrow: Math.max(4, exit.label.length) }}
+      style={growOf(exit.label, inRows)}
     >
       <span className="exit-label" dir="auto">
         {exit.label}
@@ -113,8 +109,4 @@ function labelOf(exit: ShownExit, target: string | undefined, isBroken: boolean)
   if (isBroken) return words.canvas.notAnExit(exit.label)
   if (target !== undefined) return words.canvas.leadsTo(exit.label, target)
   return exit.needed ? words.canvas.leadsNowhereNeeded(exit.label) : words.canvas.leadsNowhere(exit.label)
-}
-
-function widthOf(exits: readonly ShownExit[]): number {
-  return exits.reduce((sum, exit) => sum + exit.label.length * 7 + 14, 0)
 }

@@ -39,7 +39,7 @@ function OpenMap() {
   useEffect(() => {
     const [canvas, view] = [paper.current, frame.current]
     if (!canvas || !view) return
-    const painter = createPainter(canvas, visited)
+    let paint = createPainter(canvas, visited)
     let drawn: readonly CanvasNode[] = []
     let boxes: readonly MapBox[] = []
     let all: Box = { x: 0, y: 0, width: 1, height: 1 }
@@ -61,13 +61,16 @@ function OpenMap() {
         all = around(boxes) ?? all
         isNew = true
       } else if (nodes !== drawn) late ??= window.setTimeout(askLate, PACE_MS)
-      const seen = seenBox(transform, width, height)
-      const next = mapScale(all, seen)
+      const next = mapScale(all, seenBox(transform, width, height))
       if (isNew || next.scale !== scale.current.scale || next.x !== scale.current.x || next.y !== scale.current.y) {
         scale.current = next
-        painter(boxes, next)
+        paint(boxes, next)
+        frameSeen(next)
       }
-      const { x, y, width: across, height: down } = onMap(next, seen)
+    }
+    const frameSeen = (to: MapScale) => {
+      const { transform, width, height } = store.getState()
+      const { x, y, width: across, height: down } = onMap(to, seenBox(transform, width, height))
       view.style.transform = `translate(${x}px, ${y}px)`
       view.style.width = `${across}px`
       view.style.height = `${down}px`
@@ -80,6 +83,7 @@ function OpenMap() {
       ask()
     }
     const paintAnew = () => {
+      paint = createPainter(canvas, visited)
       drawn = []
       readAt = 0
       ask()
@@ -87,7 +91,11 @@ function OpenMap() {
     // The colours are the theme's, and a picture does not change with it.
     const theme = new MutationObserver(paintAnew)
     theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
-    const leave = store.subscribe(ask)
+    const leave = store.subscribe(({ transform, width, height }, before) => {
+      // At once: in the next frame the browser would have laid out the page already, and would have to do it again.
+      if (transform !== before.transform || width !== before.width || height !== before.height) frameSeen(mapScale(all, seenBox(transform, width, height)))
+      ask()
+    })
     ask()
     return () => {
       leave()
@@ -133,10 +141,11 @@ function createPainter(canvas: HTMLCanvasElement, visited: ReadonlySet<string>):
   canvas.width = MAP_WIDTH * density
   canvas.height = MAP_HEIGHT * density
   const context = canvas.getContext('2d')
+  // Once: asked for in a frame, the browser would have to work out the styles of the whole page before it goes on.
+  const style = getComputedStyle(canvas)
+  const [edge, lit] = [style.getPropertyValue('--edge'), style.getPropertyValue('--lit')]
   return (boxes, scale) => {
     if (!context) return
-    const style = getComputedStyle(canvas)
-    const [edge, lit] = [style.getPropertyValue('--edge'), style.getPropertyValue('--lit')]
     context.setTransform(density, 0, 0, density, 0, 0)
     context.clearRect(0, 0, MAP_WIDTH, MAP_HEIGHT)
     for (const box of boxes) {

@@ -47,6 +47,8 @@ export interface CanvasState {
   /** Blocks that a search found; undefined while nothing is searched. */
   readonly found: ReadonlySet<string> | undefined
   readonly isOutlineOpen: boolean
+  /** A large flow is seen from so far away that its blocks are plates. */
+  readonly isFar: boolean
   readonly menu: { readonly screen: Place } | undefined
   /** Blocks that were looked at, for going back. */
   readonly trail: readonly string[]
@@ -64,6 +66,7 @@ const CLOSED: CanvasState = {
   find: { isOpen: false, query: '', asked: 0, isTyped: false },
   found: undefined,
   isOutlineOpen: false,
+  isFar: false,
   menu: undefined,
   trail: [],
   tools: undefined,

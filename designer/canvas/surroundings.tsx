@@ -1,10 +1,12 @@
 /** What floats over the canvas: zoom, tools, and what a screen reader hears. */
 import { useEffect, useRef } from 'react'
-import { Panel, useStore } from 'reactflow'
+import { Panel, useStore, useUpdateNodeInternals } from 'reactflow'
 import { useDraft } from '../draft/index.ts'
 import { ActionButton, ActionHint } from '../shell/ActionButton.tsx'
 import { useToast } from '../ui/toast.ts'
 import { words } from '../words/en.ts'
+import { setCanvas, useCanvas } from './canvas-state.ts'
+import { isLargeFlow } from './large.ts'
 import type { CanvasTools } from './tools.ts'
 
 /** Zoom and fit, bottom left. */
@@ -59,14 +61,26 @@ export function Said() {
   )
 }
 
-/** Far away, names are all that can be read: an attribute, so that no block is drawn anew. */
+/** Not at the zoom from which names are all that is shown: there, few enough blocks are in the window. */
+const PLATES_BELOW = 0.35
+
+/** Far away, names are all that can be read: an attribute, so that no block is drawn anew. A large flow has no more than that in the page. */
 function useDetail(zoom: number): void {
   const root = useStore(state => state.domNode)
+  const isLarge = useDraft(({ flow }) => isLargeFlow(flow))
+  const measure = useUpdateNodeInternals()
   const shown = useRef('')
   const detail = zoom < 0.2 ? 'plates' : zoom < 0.45 ? 'names' : 'all'
+  const isFar = isLarge && zoom < PLATES_BELOW
   useEffect(() => {
     if (!root || shown.current === detail) return
     shown.current = detail
     root.dataset.detail = detail
   }, [root, detail])
+  useEffect(() => {
+    if (!root || useCanvas.getState().isFar === isFar) return
+    setCanvas({ isFar })
+    // A block that was only guessed has its dots where its plate had them.
+    if (!isFar) measure([...root.querySelectorAll<HTMLElement>('.react-flow__node-block')].flatMap(({ dataset: { id } }) => id ?? []))
+  }, [root, isFar, measure])
 }

@@ -169,13 +169,13 @@ describeInBrowser('the canvas', () => {
   test('Tab goes from a block to its exits and on to the next block, and back', async () => {
     await block('topic').focus()
     await block('topic').locator('.block-name').click()
-    const stops: (string | null | undefined)[] = []
+    const stops = [await spoken()]
     for (let i = 0; i < 3; i++) {
       await page.keyboard.press('Tab')
       await expect.poll(spoken).not.toBe(stops.at(-1))
       stops.push(await spoken())
     }
-    expect(stops).toEqual(['agent, not connected, needed', 'else, leads to Bye', 'Bye, End'])
+    expect(stops.slice(1)).toEqual(['agent, not connected, needed', 'else, leads to Bye', 'Bye, End'])
   })
 
   test('what is copied is the JSON of a flow, and can be pasted into another one', async () => {

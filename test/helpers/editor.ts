@@ -41,14 +41,17 @@ export interface EditorTools {
 
 /**
  * Starts the designer for the tests of a `describe`, and puts the flow there anew for each. A page in which it is open comes with it,
- * unless the tests open it themselves. Errors of the page fail the test.
+ * unless the tests open it themselves; it is open when the block `first` is drawn. Errors of the page fail the test.
  */
-export function editorOf(flow: Flow, tell: (opened: OpenEditor) => void, { opensItself = true } = {}): EditorTools {
+export function editorOf(
+  flow: Flow,
+  tell: (opened: OpenEditor) => void,
+  { opensItself = true, first = Object.keys(flow.blocks).at(-1) ?? '' } = {},
+): EditorTools {
   let designer: OpenDesigner
   let page: Page
   let errors: readonly string[]
   const address = `/api/flows/${flow.id}`
-  const last = Object.keys(flow.blocks).at(-1) ?? ''
 
   const tools: EditorTools = {
     async open({ prepare, ...size } = {}) {
@@ -56,7 +59,7 @@ export function editorOf(flow: Flow, tell: (opened: OpenEditor) => void, { opens
       tell({ designer, page })
       await prepare?.(page)
       await page.goto(`${designer.server.url}/flows/${flow.id}`)
-      await tools.block(last).waitFor()
+      await tools.block(first).waitFor()
     },
     block: id => page.locator(`.react-flow__node[data-id="${id}"]`),
     exit: (id, name) => tools.block(id).locator(`[data-exit="${name}"]`),
