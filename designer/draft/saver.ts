@@ -1,6 +1,7 @@
 /** Saves a draft by itself: a moment after the last edit, one call at a time, again after a lost connection. */
-import { type Flow, printFlow } from '../../server/engine/index.ts'
+import type { Flow } from '../../server/engine/index.ts'
 import type { SaveState } from './draft.ts'
+import { flowJson } from './flow-json.ts'
 import { type CopyStorage, dropCopy, keepCopy } from './kept-copy.ts'
 import type { DraftServer, SaveAnswer } from './server.ts'
 
@@ -91,7 +92,7 @@ export function createSaver(parts: SaverParts, base: { readonly flow: Flow; read
     keep()
     const flow = parts.flow()
     parts.tell('saving')
-    const answer = await server.save(flow.id, printFlow(flow), from.etag).catch((): SaveAnswer => ({ type: 'offline' }))
+    const answer = await server.save(flow.id, flowJson(flow), from.etag).catch((): SaveAnswer => ({ type: 'offline' }))
     if (isStopped) return
     if (answer.type === 'saved') {
       tries = 0

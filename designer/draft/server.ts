@@ -20,6 +20,6 @@ export type SaveAnswer =
 /** The two calls of a draft. `save` never throws for an answer of the server; a thrown error counts as `offline`. */
 export interface DraftServer {
   load(id: string): Promise<ServerDraft>
-  /** `file` is the canonical text of the flow, `etag` the state it was made from. */
+  /** `file` is the flow as JSON, `etag` the state it was made from. */
   save(id: string, file: string, etag: string): Promise<SaveAnswer>
 }
