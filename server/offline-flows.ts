@@ -61,7 +61,7 @@ export async function openOfflineFlows(options: {
     const stored = async (id: string) => {
       const flow = await store.flows.byId(id)
       if (flow) return flow
-      throw new DomainError('flow.unknown', { message: `There is no flow "${id}".`, hint: '`parley export --all` writes those there are.' })
+      throw new DomainError('flow.unknown', { message: `There is no flow “${id}”.`, hint: '`parley export --all` writes those there are.' })
     }
     return {
       list: async () => (await store.flows.list()).filter(flow => !flow.archived).map(flow => flow.id),
@@ -70,7 +70,7 @@ export async function openOfflineFlows(options: {
         const { live_version } = await stored(id)
         const [version] = live_version === null ? [] : await store.flows.versionsByNumber([{ flow: id, version: live_version }])
         if (version) return version.file
-        throw new DomainError('flow.not_live', { message: `Flow "${id}" was never published.`, hint: 'Leave --live out to get its draft.' })
+        throw new DomainError('flow.not_live', { message: `Flow “${id}” was never published.`, hint: 'Leave --live out to get its draft.' })
       },
       saveDraft: async (id, text) => {
         const { isNew, answer } = await saveDraft(parts, id, text)

@@ -48,7 +48,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     const value = text(name)
     if (value === undefined) return undefined
     const result = read(value)
-    if (result === undefined) wrong.push(`${name} must be ${expected}${SECRET.has(name) ? '' : `, not "${value}"`}.`)
+    if (result === undefined) wrong.push(`${name} must be ${expected}${SECRET.has(name) ? '' : `, not “${value}”`}.`)
     return result
   }
 

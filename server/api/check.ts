@@ -9,7 +9,7 @@ export function checkShape(schema: TSchema, value: unknown, under = '', code = '
   if (!problem) return
   const isWhole = problem.at === ''
   throw new DomainError(code, {
-    message: isWhole ? problem.message.replace(/^The file/, under === '' ? 'The body' : `"${under.slice(1)}"`) : problem.message,
+    message: isWhole ? problem.message.replace(/^The file/, under === '' ? 'The body' : `“${under.slice(1)}”`) : problem.message,
     hint: problem.hint ?? 'Correct it and repeat the call; schemas/openapi.json describes what is taken.',
     at: `${under}${problem.at}` || '/',
   })

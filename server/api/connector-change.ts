@@ -21,7 +21,7 @@ export async function newConnector(parts: Parts, wanted: NewConnector): Promise<
   const { channels, now, newId } = parts
   if (!channels.some(channel => channel.type === wanted.channel)) {
     throw new DomainError('connector.unknown_channel', {
-      message: `"${wanted.channel}" is no channel of this release.`,
+      message: `“${wanted.channel}” is no channel of this release.`,
       hint: `Possible: ${channels.map(channel => channel.type).join(', ')}.`,
       at: '/channel',
     })
@@ -56,7 +56,7 @@ export async function newConnector(parts: Parts, wanted: NewConnector): Promise<
 /** The connector as the change wants it. Throws a DomainError that names the field. */
 export async function applyChange(parts: Parts, known: Connector, change: ConnectorChange): Promise<Connector> {
   const channel = parts.channels.find(candidate => candidate.type === known.channel)
-  if (!channel) throw new DomainError('connector.unknown_channel', { message: `There is no channel "${known.channel}" in this release.`, at: '/channel' })
+  if (!channel) throw new DomainError('connector.unknown_channel', { message: `There is no channel “${known.channel}” in this release.`, at: '/channel' })
   const { settings: newSettings, secrets: newSecrets, max_wait, rate, ...plain } = change
   const settings = newSettings === undefined ? known.settings : readSettings(channel, known.settings, newSettings)
   const secrets = newSecrets === undefined ? known.secrets : readSecrets(channel, known.secrets, newSecrets)
@@ -85,8 +85,8 @@ export function readDuration(value: number | string | null, at: string): number 
   const ms = typeof value === 'number' ? value * 1000 : parseDuration(value)
   if (ms !== null) return ms
   throw new DomainError('request.wrong_shape', {
-    message: `"${value}" is no duration.`,
-    hint: 'Write it like "10 min" or "1 h 30 min", or give seconds as a number.',
+    message: `“${value}” is no duration.`,
+    hint: 'Write it like “10 min” or “1 h 30 min”, or give seconds as a number.',
     at,
   })
 }
@@ -129,7 +129,7 @@ function checkSecrets(schema: TObject, secrets: Readonly<Record<string, unknown>
     const isValue = Object.hasOwn(schema.properties, name)
     throw isValue
       ? new DomainError(error.code, {
-          message: `The secret "${name}" does not have the form it should have.`,
+          message: `The secret “${name}” does not have the form it should have.`,
           hint: 'Copy it again, whole and without spaces.',
           at: `/secrets/${name}`,
         })
@@ -159,14 +159,14 @@ async function checkNames({ store }: Parts, connector: Connector): Promise<void>
   const waiting = parsing.ok ? waitsForMessages(parsing.flow) : undefined
   if (!parsing.ok || waiting === undefined) return
   throw new DomainError('connector.flow_waits', {
-    message: `Without a session (session_hours -1) the flow "${flow}" would wait in vain in its block "${nameBlock(parsing.flow, waiting)}".`,
+    message: `Without a session (session_hours -1) the flow “${flow}” would wait in vain in its block “${nameBlock(parsing.flow, waiting)}”.`,
     hint: 'Use 0 or more hours, or a flow that does not wait for messages.',
     at: '/session_hours',
   })
 }
 
 function unknownName(kind: 'flow' | 'queue', name: string, at: string): DomainError {
-  return new DomainError(`connector.unknown_${kind}`, { message: `There is no ${kind} "${name}".`, hint: `GET /api/${kind}s lists them.`, at })
+  return new DomainError(`connector.unknown_${kind}`, { message: `There is no ${kind} “${name}”.`, hint: `GET /api/${kind}s lists them.`, at })
 }
 
 /** Two receivers of one account would take each other's messages (rule 32). */
@@ -177,7 +177,7 @@ async function checkAccount({ store }: Parts, channel: Channel, connector: Conne
   )
   if (!other) return
   throw new DomainError('connector.account_taken', {
-    message: `The connector "${other.name}" already uses this ${channel.title} account (${connector.account_id}).`,
+    message: `The connector “${other.name}” already uses this ${channel.title} account (${connector.account_id}).`,
     hint: 'Change that one, or disable it first.',
     at: '/secrets',
     details: { connector: other.id },

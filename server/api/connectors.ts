@@ -106,8 +106,8 @@ export const connectorRoutes: readonly Route[] = [
       const channel = channelOf(parts, connector)
       if (connector.settings.receive === 'polling') {
         throw new DomainError('connector.polling', {
-          message: `"${connector.name}" receives by polling; a webhook would take its messages away.`,
-          hint: 'Change the setting "receive" to webhook first.',
+          message: `“${connector.name}” receives by polling; a webhook would take its messages away.`,
+          hint: 'Change the setting “receive” to webhook first.',
           at: '/settings/receive',
         })
       }
@@ -163,7 +163,7 @@ export function webhookUrl({ publicUrl, channels }: Parts, connector: Connector)
 /** The channel of a connector; one without an adapter cannot be stored. */
 function channelOf({ channels }: Parts, connector: Pick<Connector, 'channel'>): Channel {
   const channel = channels.find(candidate => candidate.type === connector.channel)
-  if (!channel) throw new DomainError('connector.unknown_channel', { message: `There is no channel "${connector.channel}" in this release.` })
+  if (!channel) throw new DomainError('connector.unknown_channel', { message: `There is no channel “${connector.channel}” in this release.` })
   return channel
 }
 
@@ -183,7 +183,7 @@ function checkReachable(parts: Parts, connector: Connector, channel: Channel, ur
 async function connectorOf({ store }: Parts, id: string | undefined): Promise<Connector> {
   const connector = id === undefined ? undefined : await store.connectors.byId(id)
   if (connector) return connector
-  throw new DomainError('connector.unknown', { message: `There is no connector "${id}".`, hint: 'GET /api/connectors lists them.' })
+  throw new DomainError('connector.unknown', { message: `There is no connector “${id}”.`, hint: 'GET /api/connectors lists them.' })
 }
 
 async function showConnector(parts: Parts, connector: Connector): Promise<ConnectorAnswer> {

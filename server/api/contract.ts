@@ -223,7 +223,7 @@ const Fallback = Type.Union([
 ])
 const Duration = Type.Union([
   Type.Integer({ minimum: 0, maximum: 31_536_000 }),
-  Type.String({ maxLength: 60, description: 'Like "10 min" or "1 h 30 min".' }),
+  Type.String({ maxLength: 60, description: 'Like “10 min” or “1 h 30 min”.' }),
   Type.Null(),
 ])
 

@@ -100,7 +100,7 @@ export const conversationRoutes: readonly Route[] = [
     handle: async ({ params, body, caller }, parts) => {
       const { queue } = body
       if (queue !== undefined && !(await parts.store.queues.bySlug(queue))) {
-        throw new DomainError('conversation.unknown_queue', { message: `There is no queue "${queue}".`, hint: 'GET /api/queues lists them.', at: '/queue' })
+        throw new DomainError('conversation.unknown_queue', { message: `There is no queue “${queue}”.`, hint: 'GET /api/queues lists them.', at: '/queue' })
       }
       return change(parts, params.id, () => ({ type: 'conversation_handed_over', by: actorOf(caller), ...(queue === undefined ? {} : { queue }) }))
     },
@@ -128,7 +128,7 @@ async function moveOne(parts: Parts, { id, contact }: StoredConversation, wanted
   const { flow, version: from, at: block } = session
   const version = wanted ?? (await store.flows.byId(flow))?.live_version ?? 0
   const [target] = await store.flows.versionsByNumber([{ flow, version }])
-  if (!target) throw new DomainError('flow.unknown_version', { message: `Flow "${flow}" has no version ${version}.`, at: '/version' })
+  if (!target) throw new DomainError('flow.unknown_version', { message: `Flow “${flow}” has no version ${version}.`, at: '/version' })
   const answer = await change(parts, id, () => ({ type: 'conversation_moved', by: actorOf(caller), flow, from, block, version, how: 'move' }))
   const details = { from, version, block }
   await store.commit(store.audit.insert([{ id: newId(), at: now(), actor: caller.name, action: 'conversation_moved', target: id, details }]))
@@ -143,7 +143,11 @@ function eventOf(action: 'join' | 'say' | 'end', text: string | undefined, agent
   if (action === 'join') return { type: 'agent_joined', agent }
   if (action === 'end') return { type: 'agent_left', agent, cause: 'ended' }
   if (text !== undefined) return { type: 'agent_said', agent, text }
-  throw new DomainError('request.wrong_shape', { message: 'To say something "text" is needed.', hint: 'Send { "action": "say", "text": "..." }.', at: '/text' })
+  throw new DomainError('request.wrong_shape', {
+    message: 'To say something, “text” is needed.',
+    hint: 'Send { "action": "say", "text": "..." }.',
+    at: '/text',
+  })
 }
 
 function actorOf(caller: Caller): string {
@@ -158,7 +162,7 @@ function agentOf({ user, name }: Caller): Agent | undefined {
 async function conversationOf({ store }: Parts, id: string | undefined): Promise<StoredConversation> {
   const conversation = id === undefined ? undefined : await store.conversations.byId(id)
   if (conversation) return conversation
-  throw new DomainError('conversation.unknown', { message: `There is no conversation "${id}".`, hint: 'GET /api/conversations lists them.' })
+  throw new DomainError('conversation.unknown', { message: `There is no conversation “${id}”.`, hint: 'GET /api/conversations lists them.' })
 }
 
 /** Contacts that the filters leave; undefined: all. */

@@ -29,7 +29,7 @@ export const deliveryRoutes: readonly Route[] = [
     answers: { 201: DeliveryAnswer },
     handle: async ({ params }, { runtime }) => {
       const key = readDeliveryId(params.id ?? '')
-      if (!key) throw new DomainError('delivery.unknown', { message: `There is no delivery "${params.id}".`, hint: 'GET /api/deliveries lists them.' })
+      if (!key) throw new DomainError('delivery.unknown', { message: `There is no delivery “${params.id}”.`, hint: 'GET /api/deliveries lists them.' })
       return { status: 201, body: showDelivery(await runtime.resend(key.contact, key.n)) }
     },
   }),

@@ -50,7 +50,7 @@ export const flowLifeRoutes: readonly Route[] = [
       const user = (await parts.store.connectors.list()).find(connector => connector.flow === flow.id)
       if (user) {
         throw new DomainError('flow.in_use', {
-          message: `The connector "${user.name}" uses this flow.`,
+          message: `The connector “${user.name}” uses this flow.`,
           hint: 'Give the connector another flow first.',
           details: { connector: user.id },
         })
@@ -89,7 +89,7 @@ async function setArchived(parts: Parts, id: string, archived: boolean): Promise
 async function summaryOf(parts: FlowParts, id: string): Promise<FlowSummary> {
   const [summary] = await summarise(parts, [await flowOf(parts, id)])
   if (summary) return summary
-  throw new Error(`The flow "${id}" has no summary.`)
+  throw new Error(`The flow “${id}” has no summary.`)
 }
 
 /** `support_copy`, then `support_copy_2` and on. */
@@ -103,5 +103,5 @@ async function freeId({ store }: Parts, original: string): Promise<string> {
 }
 
 function taken(id: string): DomainError {
-  return new DomainError('flow.exists', { message: `There is a flow "${id}" already.`, hint: 'Choose another id, or change that flow.', at: '/id' })
+  return new DomainError('flow.exists', { message: `There is a flow “${id}” already.`, hint: 'Choose another id, or change that flow.', at: '/id' })
 }

@@ -78,7 +78,7 @@ function readFile(id: string, source: unknown) {
   }
   if (parsing.file.flow === id) return parsing.file
   throw new DomainError('flow.other_id', {
-    message: `The tests are those of the flow "${parsing.file.flow}", the address says "${id}".`,
+    message: `The tests are those of the flow “${parsing.file.flow}”, the address says “${id}”.`,
     hint: 'Use the same id in both.',
     at: '/flow',
   })
@@ -89,7 +89,7 @@ function checkIfMatch(id: string, ifMatch: string | undefined, etag: string): vo
   const wanted = ifMatch.split(',').map(tag => tag.trim())
   if (wanted.includes('*') || wanted.includes(etag)) return
   throw new DomainError('flow.stale_tests', {
-    message: `The tests of "${id}" were changed meanwhile; they are ${etag} now.`,
+    message: `The tests of “${id}” were changed meanwhile; they are ${etag} now.`,
     hint: 'Read them again, bring your change in, and send them with the new ETag.',
     at: 'If-Match',
   })
@@ -97,7 +97,7 @@ function checkIfMatch(id: string, ifMatch: string | undefined, etag: string): vo
 
 async function checkFlow({ store }: Pick<FlowParts, 'store'>, id: string): Promise<void> {
   if (await store.flows.byId(id)) return
-  throw new DomainError('flow.unknown', { message: `There is no flow "${id}".`, hint: 'GET /api/flows lists them.' })
+  throw new DomainError('flow.unknown', { message: `There is no flow “${id}”.`, hint: 'GET /api/flows lists them.' })
 }
 
 function etagOf(revision: number): string {

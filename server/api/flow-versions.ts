@@ -86,7 +86,7 @@ async function publishFile(parts: FlowParts, id: string, fileOf: (flow: StoredFl
     const file = fileOf(stored)
     const flow = readStored(file)
     const problems = await problemsOf(parts, flow)
-    if (problems.some(problem => problem.severity === 'error')) throw refuseProblems('flow.not_publishable', `Flow "${id}" cannot be published yet`, problems)
+    if (problems.some(problem => problem.severity === 'error')) throw refuseProblems('flow.not_publishable', `Flow “${id}” cannot be published yet`, problems)
     const versions = await store.flows.versions(id)
     const live = versions.find(version => version.version === stored.live_version)
     // The same bytes again would be a version without a difference; who runs on older ones may still be moved.
@@ -100,7 +100,7 @@ async function publishFile(parts: FlowParts, id: string, fileOf: (flow: StoredFl
     const version = Math.max(0, ...versions.map(known => known.version)) + 1
     const hash = flowHash(flow)
     const compilation = compileFlow(flow, { version, hash })
-    if (!compilation.ok) throw refuseProblems('flow.not_publishable', `Flow "${id}" cannot be published yet`, compilation.problems)
+    if (!compilation.ok) throw refuseProblems('flow.not_publishable', `Flow “${id}” cannot be published yet`, compilation.problems)
     const { intents } = compilation.flow
     const created: StoredVersion = {
       flow: id,

@@ -68,7 +68,7 @@ export async function saveDraft(
   const flow = readFlow(text)
   if (flow.id !== id) {
     throw new DomainError('flow.other_id', {
-      message: `The file is the flow "${flow.id}", the address says "${id}".`,
+      message: `The file is the flow “${flow.id}”, the address says “${id}”.`,
       hint: 'Use the same id in both.',
       at: '/id',
     })
@@ -114,7 +114,7 @@ function checkIfMatch(id: string, ifMatch: string | undefined, known: StoredFlow
   const wanted = ifMatch.split(',').map(tag => tag.trim())
   if (known && (wanted.includes('*') || wanted.includes(etagOf(known.draft_revision)))) return
   throw new DomainError('flow.stale_draft', {
-    message: known ? `The draft of "${id}" was changed meanwhile; it is ${etagOf(known.draft_revision)} now.` : `There is no flow "${id}" yet.`,
+    message: known ? `The draft of “${id}” was changed meanwhile; it is ${etagOf(known.draft_revision)} now.` : `There is no flow “${id}” yet.`,
     hint: known ? 'Read it again, bring your change in, and send it with the new ETag.' : 'Leave If-Match out to make it.',
     at: 'If-Match',
   })

@@ -160,7 +160,7 @@ function readJsonBody(request: Request, route: Route, text: string): unknown {
   const type = request.get('content-type')
   if (text !== '' && !/^application\/([\w.+-]+\+)?json(\s*;|$)/i.test(type ?? '')) {
     throw new DomainError('request.wrong_content_type', {
-      message: type === undefined ? 'The body has no content type.' : `The body is said to be "${type}".`,
+      message: type === undefined ? 'The body has no content type.' : `The body is said to be “${type}”.`,
       hint: 'Send JSON with the header "Content-Type: application/json".',
       at: 'Content-Type',
     })

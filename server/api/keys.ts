@@ -49,7 +49,7 @@ export function checkScope(caller: Caller, scope: Scope): void {
   throw new DomainError('request.wrong_scope', {
     message: caller.user
       ? `You are here as ${caller.user.role}, and this needs the right ${scope}.`
-      : `The key "${caller.name}" may not do this: it needs the scope ${scope}.`,
+      : `The key “${caller.name}” may not do this: it needs the scope ${scope}.`,
     hint: caller.user ? 'Ask an administrator for another role.' : 'Use a key with this scope, or with admin.',
     at: 'Authorization',
   })
@@ -97,7 +97,7 @@ export const keyRoutes: readonly Route[] = [
       const unknown = body.scopes.find(scope => !SCOPES.some(known => known === scope))
       if (unknown !== undefined) {
         throw new DomainError('request.unknown_scope', {
-          message: `"${unknown}" is no scope.`,
+          message: `“${unknown}” is no scope.`,
           hint: `Possible: ${SCOPES.join(', ')}.`,
           at: `/scopes/${body.scopes.indexOf(unknown)}`,
         })
@@ -117,7 +117,7 @@ export const keyRoutes: readonly Route[] = [
     answers: { 204: 'empty' },
     handle: async ({ params }, { store, now }) => {
       const id = params.id ?? ''
-      if (!(await store.apiKeys.list()).some(key => key.id === id)) throw new DomainError('key.unknown', { message: `There is no key "${id}".` })
+      if (!(await store.apiKeys.list()).some(key => key.id === id)) throw new DomainError('key.unknown', { message: `There is no key “${id}”.` })
       await store.commit(store.apiKeys.revoke(id, now()))
       return { status: 204 }
     },

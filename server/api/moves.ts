@@ -96,7 +96,7 @@ export async function decideMoves(
 function unknownBlock(flow: string, block: string, waiting: readonly WaitingBlock[]): DomainError {
   const known = waiting.map(place => place.block)
   return new DomainError('flow.unknown_block', {
-    message: `Flow "${flow}" has no block "${block}", and nobody waits in one.`,
+    message: `Flow “${flow}” has no block “${block}”, and nobody waits in one.`,
     hint: known.length === 0 ? 'Nobody waits in a block of an older version.' : `Conversations wait in ${known.join(', ')}.`,
     at: `/moves/${block}`,
   })
@@ -104,7 +104,7 @@ function unknownBlock(flow: string, block: string, waiting: readonly WaitingBloc
 
 function noCounterpart({ block, name }: WaitingBlock, version: number): DomainError {
   return new DomainError('flow.no_counterpart', {
-    message: `Version ${version} has nothing in the place of "${name}", so nobody can move there.`,
+    message: `Version ${version} has nothing in the place of “${name}”, so nobody can move there.`,
     hint: 'Choose stay or restart for it, or give the new version a block with the same id and type.',
     at: `/moves/${block}`,
   })

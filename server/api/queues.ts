@@ -34,7 +34,7 @@ export const queueRoutes: readonly Route[] = [
       const known = await store.queues.bySlug(slug)
       if (!known && !new RegExp(NAME_PATTERN).test(slug)) {
         throw new DomainError('queue.wrong_slug', {
-          message: `"${slug}" cannot be used as a name of a queue.`,
+          message: `“${slug}” cannot be used as a name of a queue.`,
           hint: 'Use up to 40 small letters, figures and _, beginning with a letter.',
           at: 'slug',
         })
@@ -66,10 +66,10 @@ export const queueRoutes: readonly Route[] = [
     handle: async ({ params }, { store, runtime }) => {
       const slug = params.slug ?? ''
       if (!(await store.queues.bySlug(slug)))
-        throw new DomainError('queue.unknown', { message: `There is no queue "${slug}".`, hint: 'GET /api/queues lists them.' })
+        throw new DomainError('queue.unknown', { message: `There is no queue “${slug}”.`, hint: 'GET /api/queues lists them.' })
       if (slug === 'default') {
         throw new DomainError('queue.in_use', {
-          message: 'The queue "default" always stays.',
+          message: 'The queue “default” always stays.',
           hint: 'It is where conversations go when a flow breaks.',
           at: 'slug',
         })
@@ -77,7 +77,7 @@ export const queueRoutes: readonly Route[] = [
       const user = (await store.connectors.list()).find(connector => connector.queue === slug)
       const waiting = (await countWaiting(store)).get(slug) ?? 0
       if (user || waiting > 0) {
-        const message = user ? `The connector "${user.name}" uses the queue "${slug}".` : `${waiting} conversations wait in the queue "${slug}".`
+        const message = user ? `The connector “${user.name}” uses the queue “${slug}”.` : `${waiting} conversations wait in the queue “${slug}”.`
         throw new DomainError('queue.in_use', { message, hint: 'Choose another queue there first.', at: 'slug' })
       }
       await store.commit(store.queues.remove(slug))
@@ -98,7 +98,7 @@ function checkHours(hours: NonNullable<QueueBody['hours']>): void {
     new Intl.DateTimeFormat('en', { timeZone: hours.time_zone })
   } catch {
     throw new DomainError('queue.unknown_time_zone', {
-      message: `"${hours.time_zone}" is no time zone.`,
+      message: `“${hours.time_zone}” is no time zone.`,
       hint: 'Use an IANA name like Europe/Berlin.',
       at: '/hours/time_zone',
     })

@@ -65,14 +65,14 @@ export const secretRoutes: readonly Route[] = [
 
 async function secretOf(store: Parts['store'], name: string): Promise<StoredSecret> {
   const secret = await store.secrets.byName(name)
-  if (!secret) throw new DomainError('secret.unknown', { message: `There is no secret "${name}".`, hint: 'GET /api/secrets lists them.', at: 'name' })
+  if (!secret) throw new DomainError('secret.unknown', { message: `There is no secret “${name}”.`, hint: 'GET /api/secrets lists them.', at: 'name' })
   return secret
 }
 
 function checkNew(name: string, { value }: SecretBody): void {
   if (!new RegExp(NAME_PATTERN).test(name)) {
     throw new DomainError('secret.wrong_name', {
-      message: `"${name}" cannot be used as a name of a secret.`,
+      message: `“${name}” cannot be used as a name of a secret.`,
       hint: 'Use up to 40 small letters, figures and _, beginning with a letter.',
       at: 'name',
     })

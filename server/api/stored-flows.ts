@@ -11,7 +11,7 @@ export type FlowParts = Pick<Parts, 'store' | 'abilities' | 'now' | 'newId'> & {
 export async function flowOf({ store }: Pick<FlowParts, 'store'>, id: string | undefined): Promise<StoredFlow> {
   const flow = id === undefined ? undefined : await store.flows.byId(id)
   if (flow) return flow
-  throw new DomainError('flow.unknown', { message: `There is no flow "${id}".`, hint: 'GET /api/flows lists them.' })
+  throw new DomainError('flow.unknown', { message: `There is no flow “${id}”.`, hint: 'GET /api/flows lists them.' })
 }
 
 /** What a stored file says. It was well-formed when it was stored; an older format is migrated on read. */
@@ -26,7 +26,7 @@ export async function versionOf({ store }: Pick<FlowParts, 'store'>, flow: Store
   const wanted = /^[1-9]\d{0,8}$/.test(number ?? '') ? Number(number) : 0
   const [version] = await store.flows.versionsByNumber([{ flow: flow.id, version: wanted }])
   if (version) return version
-  throw new DomainError('flow.unknown_version', { message: `Flow "${flow.id}" has no version ${number}.` })
+  throw new DomainError('flow.unknown_version', { message: `Flow “${flow.id}” has no version ${number}.` })
 }
 
 /** Names a state of a draft. */

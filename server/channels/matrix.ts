@@ -74,14 +74,14 @@ export function channelMatrixMarkdown(channels: readonly Channel[]): string {
 
 function inboundCell(channel: Channel, kind: InboundKind): Cell {
   const samples = SAMPLES[channel.type]
-  if (!samples) throw new Error(`The channel "${channel.type}" has no examples; add server/channels/${channel.type}/samples.ts to server/channels/samples.ts.`)
+  if (!samples) throw new Error(`The channel “${channel.type}” has no examples; add server/channels/${channel.type}/samples.ts to server/channels/samples.ts.`)
   const sample = samples.inbound[kind]
   if ('none' in sample) return { verdict: 'refused', words: sample.none }
   if ('comes_as' in sample) return { verdict: 'fall-back', words: `comes as ${sample.comes_as}` }
   const parts = channel.parse(sampleRequest(sample), samples.account)
   const aside = parts.find(part => part.kind === 'kept_aside')
   if (aside) return { verdict: 'refused', words: `Kept aside: ${aside.message}` }
-  if (!parts.some(part => isOfKind(part, kind))) throw new Error(`The example "${kind}" of "${channel.type}" is read as something else.`)
+  if (!parts.some(part => isOfKind(part, kind))) throw new Error(`The example “${kind}” of “${channel.type}” is read as something else.`)
   return { verdict: 'in', words: '' }
 }
 

@@ -12,5 +12,5 @@ export function abilitiesOf(channel: string): Abilities | undefined {
 export function mustKnowChannel(channel: string): Abilities {
   const abilities = abilitiesOf(channel)
   if (abilities) return abilities
-  throw wrongUsage(`There is no channel "${channel}".`, `There are: ${Object.keys(ABILITIES).join(', ')}.`)
+  throw wrongUsage(`There is no channel “${channel}”.`, `There are: ${Object.keys(ABILITIES).join(', ')}.`)
 }

@@ -48,7 +48,7 @@ async function openNearest(environment: Call['terminal']['environment'], key: st
 }
 
 function openServer(url: string, key: string | undefined): OfflineFlows {
-  if (!/^https?:\/\/[^/?#]/.test(url) || !URL.canParse(url)) throw wrongUsage(`"${url}" is no address of a server.`, 'It looks like http://127.0.0.1:3000.')
+  if (!/^https?:\/\/[^/?#]/.test(url) || !URL.canParse(url)) throw wrongUsage(`“${url}” is no address of a server.`, 'It looks like http://127.0.0.1:3000.')
   if (key === undefined) throw unreachable(`The server at ${url} needs an API key.`, 'Give one with --key or PARLEY_API_KEY.')
   return openServerFlows(url.replace(/\/+$/, ''), key)
 }

@@ -67,7 +67,7 @@ function readFiles(sources: readonly SourceFile[]) {
     const kept = isTests ? tests : flows
     const other = kept.get(id)
     if (other)
-      refused.push(...placeProblems(source, [isTests ? twice('/flow', `The tests of "${id}" are`, other) : twice('/id', `The flow "${id}" is`, other)]))
+      refused.push(...placeProblems(source, [isTests ? twice('/flow', `The tests of “${id}” are`, other) : twice('/id', `The flow “${id}” is`, other)]))
     else kept.set(id, source)
   }
   return { flows, tests, refused }

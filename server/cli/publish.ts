@@ -71,7 +71,7 @@ function readMoves(option: string | true | undefined): MoveChoices {
     given.map(pair => {
       const [block = '', choice] = pair.trim().split('=')
       if (block !== '' && (choice === 'stay' || choice === 'move' || choice === 'restart')) return [block, choice]
-      throw wrongUsage(`"${pair.trim()}" is no choice for --move.`, 'It looks like order_number=move; after the = comes stay, move or restart.')
+      throw wrongUsage(`“${pair.trim()}” is no choice for --move.`, 'It looks like order_number=move; after the = comes stay, move or restart.')
     }),
   )
 }

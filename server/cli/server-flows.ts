@@ -37,7 +37,7 @@ export function openServerFlows(url: string, key: string): OfflineFlows {
     live: async id => {
       const { live } = await get(flowPath(id))
       if (isObject(live)) return (await call('GET', `${flowPath(id)}/versions/${String(live.version)}`)).text
-      throw new DomainError('flow.not_live', { message: `Flow "${id}" was never published.`, hint: 'Leave --live out to get its draft.' })
+      throw new DomainError('flow.not_live', { message: `Flow “${id}” was never published.`, hint: 'Leave --live out to get its draft.' })
     },
     saveDraft: async (id, text) => {
       const answer = await call('PUT', flowPath(id), text)

@@ -87,7 +87,7 @@ function readBurst(rest: string): SimulatorAction {
 }
 
 function readPass(rest: string): SimulatorAction {
-  return (parseDuration(rest) ?? 0) > 0 ? play({ pass: rest.trim() }) : refuse(`"${rest}" is no duration. It looks like 30 s, 5 min, 2 h or 1 day.`)
+  return (parseDuration(rest) ?? 0) > 0 ? play({ pass: rest.trim() }) : refuse(`“${rest}” is no duration. It looks like 30 s, 5 min, 2 h or 1 day.`)
 }
 
 function readUntil(rest: string): SimulatorAction {

@@ -33,7 +33,7 @@ export function schemaBeside(flowPath: string, flowSchema: string | undefined, t
 function addTo(text: string, flow: string, test: FlowTest): string | { readonly refusal: string } {
   const parsing = parseFlowTest(text)
   if (!parsing.ok) return { refusal: 'The file is there and holds no well-formed flow tests.' }
-  if (parsing.file.flow !== flow) return { refusal: `The file tests the flow "${parsing.file.flow}".` }
+  if (parsing.file.flow !== flow) return { refusal: `The file tests the flow “${parsing.file.flow}”.` }
   const spans = findSpans(text)
   const last = spans.get(`/tests/${parsing.file.tests.length - 1}`)
   if (last) return `${text.slice(0, last.end)},\n    ${printTest(flow, test)}${text.slice(last.end)}`

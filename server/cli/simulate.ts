@@ -134,7 +134,7 @@ function findButton(given: string, talk: Talk): { readonly choice: string; reado
   const button = buttons[Number(given) - 1]
   if (!button)
     return { refusal: buttons.length === 0 ? 'No button was shown. Where the channel has none, type the number.' : `There are ${buttons.length} buttons.` }
-  if (button.payload === undefined) return { refusal: `"${button.label}" opens ${button.url ?? 'an address'}; the flow does not hear of it.` }
+  if (button.payload === undefined) return { refusal: `“${button.label}” opens ${button.url ?? 'an address'}; the flow does not hear of it.` }
   return { choice: button.payload.slice(button.payload.indexOf(':') + 1) }
 }
 
@@ -148,16 +148,16 @@ function save(file: string, given: string, talk: Talk, { source, terminal, show,
   if (failure) return `The run does not repeat itself: step ${failure.step + 1}, ${failure.message}`
   const path = resolve(terminal.folder, file)
   const refusal = saveTest(path, flow.id, schemaBeside(source.path, flow.flow.$schema, path), test)
-  if (refusal === undefined) show.said(`Saved as "${name}" in ${nameIn(terminal.folder, path)}.`)
+  if (refusal === undefined) show.said(`Saved as “${name}” in ${nameIn(terminal.folder, path)}.`)
   return refusal
 }
 
 function readSetting({ options, terminal }: Call, channel: string): FlowTestSetting {
   const { language, now, contact } = options
   if (typeof language === 'string' && !/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language))
-    throw wrongUsage(`"${language}" is no language.`, 'It looks like en or pt-BR.')
+    throw wrongUsage(`“${language}” is no language.`, 'It looks like en or pt-BR.')
   if (typeof now === 'string' && (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/.test(now) || Number.isNaN(Date.parse(now)))) {
-    throw wrongUsage(`"${now}" is no time.`, 'It looks like 2026-03-02T09:00:00Z.')
+    throw wrongUsage(`“${now}” is no time.`, 'It looks like 2026-03-02T09:00:00Z.')
   }
   return {
     ...(channel === 'webchat' ? {} : { channel }),
@@ -171,7 +171,7 @@ function readContact(given: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     given.split(',').map(field => {
       const [, name = '', value = ''] = /^([a-z][a-z0-9_]{0,39})=(.*)$/.exec(field.trim()) ?? []
-      if (name === '') throw wrongUsage(`"${field}" says nothing of the contact.`, 'It looks like first_name=Ana,phone=+4930123456.')
+      if (name === '') throw wrongUsage(`“${field}” says nothing of the contact.`, 'It looks like first_name=Ana,phone=+4930123456.')
       return [name, value]
     }),
   )

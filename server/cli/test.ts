@@ -65,7 +65,7 @@ function readPercent(given: string | true | undefined): number {
   if (typeof given !== 'string') return 0
   const percent = Number(given.replace(/%$/, ''))
   if (/^\d/.test(given) && percent <= 100) return percent
-  throw wrongUsage(`--min-coverage is a number from 0 to 100, not "${given}".`)
+  throw wrongUsage(`--min-coverage is a number from 0 to 100, not “${given}”.`)
 }
 
 function playFile(source: SourceFile): PlayedFile {
@@ -77,7 +77,7 @@ function playFile(source: SourceFile): PlayedFile {
   const flow = flowOf(id)
   if (!flow) {
     const isThere = flowsBeside(source.path).has(id)
-    const message = isThere ? `The flow "${id}" cannot run.` : `There is no well-formed flow "${id}" in the folder of this file.`
+    const message = isThere ? `The flow “${id}” cannot run.` : `There is no well-formed flow “${id}” in the folder of this file.`
     const problem = { code: 'unknown_flow', severity: 'error' as const, at: '/flow', message, hint: '`parley validate` says what is wrong with it.' }
     return { ...nothing, problems: placeProblems(source, [problem]) }
   }

@@ -246,5 +246,5 @@ function unknownAccount(part: Parsed): KeptAside {
 
 /** There is no such connector, or its channel is not built in. */
 export function unknownConnector(id: string): DomainError {
-  return new DomainError('connector.unknown', { message: `There is no connector "${id}".`, hint: 'GET /api/connectors lists them.', at: `/connectors/${id}` })
+  return new DomainError('connector.unknown', { message: `There is no connector “${id}”.`, hint: 'GET /api/connectors lists them.', at: `/connectors/${id}` })
 }

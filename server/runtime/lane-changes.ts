@@ -44,5 +44,5 @@ export function createLaneChanges(store: Store, lanes: Lanes, runner: () => Runn
 
 /** Nobody has this id. */
 export function unknownContact(contact: string): DomainError {
-  return new DomainError('contact.unknown', { message: `There is no contact "${contact}".`, hint: 'Look the id up in the list of conversations.' })
+  return new DomainError('contact.unknown', { message: `There is no contact “${contact}”.`, hint: 'Look the id up in the list of conversations.' })
 }

@@ -11,10 +11,10 @@ export async function resendDelivery(
 ): Promise<Delivery> {
   const failed = await tools.store.deliveries.byId(contact, n)
   const id = deliveryId(contact, n)
-  if (!failed) throw new DomainError('delivery.unknown', { message: `There is no delivery "${id}".`, at: `/deliveries/${id}` })
+  if (!failed) throw new DomainError('delivery.unknown', { message: `There is no delivery “${id}”.`, at: `/deliveries/${id}` })
   if (failed.status !== 'failed') {
     throw new DomainError('delivery.not_failed', {
-      message: `Delivery "${id}" is ${failed.status}; only a failed one can be sent again.`,
+      message: `Delivery “${id}” is ${failed.status}; only a failed one can be sent again.`,
       hint: 'GET /api/deliveries?status=failed lists those that can.',
       at: `/deliveries/${id}`,
     })

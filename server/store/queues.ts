@@ -24,7 +24,7 @@ export function createQueues({ db }: Queries): Queues {
     remove: slug => {
       if (slug === DEFAULT_QUEUE) {
         throw new DomainError('queue.default', {
-          message: 'The queue "default" cannot be deleted.',
+          message: 'The queue “default” cannot be deleted.',
           hint: 'It takes the conversations that have no other place.',
           at: `/queues/${slug}`,
         })

@@ -43,7 +43,7 @@ async function refusalOf(call: Promise<unknown> | undefined): Promise<DomainErro
 
 describe('testing the connection', () => {
   test('names the bot', async () => {
-    expect(await connection.test(signal)).toEqual([{ name: 'Token', ok: true, message: 'Telegram knows the bot "Shop" (@shop_helper_bot).' }])
+    expect(await connection.test(signal)).toEqual([{ name: 'Token', ok: true, message: 'Telegram knows the bot “Shop” (@shop_helper_bot).' }])
   })
 
   test.each(['shop_helper_bot', '@Shop_Helper_Bot'])('takes the expected name %s', async bot_username => {

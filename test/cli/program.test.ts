@@ -48,7 +48,7 @@ describe('the command line as a process', () => {
 
   it('says in one line that serve cannot start', async () => {
     const { exit, out, err } = await parley(['serve'], { env: { PORT: 'three thousand' } })
-    expect({ exit, out, err }).toEqual({ exit: 1, out: '', err: 'parley: PORT must be a number from 0 to 65535, not "three thousand".\n' })
+    expect({ exit, out, err }).toEqual({ exit: 1, out: '', err: 'parley: PORT must be a number from 0 to 65535, not “three thousand”.\n' })
   })
 
   it('says in one line that Node is too old', async () => {

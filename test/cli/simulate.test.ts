@@ -118,7 +118,7 @@ describe('saving a run', () => {
 
   it('makes a flow test that `parley test` passes', async () => {
     const { exit, out } = await talk('asks', ['hi', 'blue', '/save flows/asks.test.json blue is chosen'])
-    expect({ exit, saved: out.split('\n').at(-1) }).toEqual({ exit: 0, saved: 'Saved as "blue is chosen" in flows/asks.test.json.' })
+    expect({ exit, saved: out.split('\n').at(-1) }).toEqual({ exit: 0, saved: 'Saved as “blue is chosen” in flows/asks.test.json.' })
     expect(JSON.parse(readFileSync(path(), 'utf8'))).toEqual({
       flow: 'asks',
       tests: [
@@ -184,7 +184,7 @@ describe('saving a run', () => {
     expect(exit).toBe(0)
     expect(err).toBe('')
     const second = await talk('asks', ['hi', '/save flows/asks.test.json'])
-    expect(second).toMatchObject({ exit: 1, err: 'parley: The file tests the flow "support".' })
+    expect(second).toMatchObject({ exit: 1, err: 'parley: The file tests the flow “support”.' })
   })
 
   it('any conversation with any sample flow repeats itself', () => {
@@ -252,7 +252,7 @@ describe('lines of the simulator', () => {
     ['/send voice', { type: 'play', steps: [{ send: { voice: true } }] }],
     ['/queue 3', { type: 'play', steps: [{ queue: { position: 3 } }] }],
     ['/save a.test.json two words', { type: 'save', file: 'a.test.json', name: 'two words' }],
-    ['/pass soon', { type: 'refuse', message: '"soon" is no duration. It looks like 30 s, 5 min, 2 h or 1 day.' }],
+    ['/pass soon', { type: 'refuse', message: '“soon” is no duration. It looks like 30 s, 5 min, 2 h or 1 day.' }],
     ['/agent dance', { type: 'refuse', message: 'The agent can say …, note …, and: join, end, lost, silent, transfer.' }],
     ['   ', undefined],
   ])('%s', (line, action) => {

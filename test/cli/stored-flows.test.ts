@@ -60,7 +60,7 @@ describe('stored flows without a server', () => {
   it('leaves flows without a live version out of --all --live, and refuses one by name', async () => {
     await run(importFlows, 'asks.json')
     expect(await run(exportFlows, '--all', '--live')).toMatchObject({ exit: 0, out: '0 flows exported.' })
-    expect(await run(exportFlows, 'asks', '--live')).toMatchObject({ exit: 1, err: expect.stringContaining('Flow "asks" was never published.') })
+    expect(await run(exportFlows, 'asks', '--live')).toMatchObject({ exit: 1, err: expect.stringContaining('Flow “asks” was never published.') })
   })
 
   it('publishes the same draft only once', async () => {
@@ -88,7 +88,7 @@ describe('stored flows without a server', () => {
       expect(await run(publish, 'asks', '--move', choices)).toMatchObject({ exit: 2, err: expect.stringContaining('is no choice for --move.') })
     }
     expect(await run(publish, 'asks', 'others', '--move', 'colour=move')).toMatchObject({ exit: 2, err: expect.stringContaining('blocks of one flow') })
-    expect(await run(publish, 'asks', '--move', 'size=move')).toMatchObject({ exit: 1, out: expect.stringContaining('has no block "size"') })
+    expect(await run(publish, 'asks', '--move', 'size=move')).toMatchObject({ exit: 1, out: expect.stringContaining('has no block “size”') })
   })
 
   it('rule 33: stores a draft with errors, says where they are, and does not publish it', async () => {
@@ -110,7 +110,7 @@ describe('stored flows without a server', () => {
     expect(out).toContain('Nothing was stored.')
     expect(existsSync(join(other.folder, 'data'))).toBe(false)
     const twice = await runCommand(importFlows, ['asks.json', 'better.json'], surroundings)
-    expect(twice).toMatchObject({ exit: 1, out: expect.stringContaining('The flow "asks" is in asks.json too.') })
+    expect(twice).toMatchObject({ exit: 1, out: expect.stringContaining('The flow “asks” is in asks.json too.') })
     other.remove()
   })
 
@@ -205,7 +205,7 @@ describe('stored flows through a running server', () => {
       exit: 1,
       out: expect.stringContaining('unknown_block at /blocks/start/exits/next'),
     })
-    expect(await run(environment, exportFlows, 'nobody')).toMatchObject({ exit: 1, err: expect.stringContaining('There is no flow "nobody".') })
+    expect(await run(environment, exportFlows, 'nobody')).toMatchObject({ exit: 1, err: expect.stringContaining('There is no flow “nobody”.') })
   })
 
   it('does not show the key of this machine to a server that is named', async () => {

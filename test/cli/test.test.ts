@@ -57,14 +57,14 @@ describe('parley test', () => {
   it('misses the flow of a test with a sentence', async () => {
     const { exit, out } = await run({ 'flows/other.test.json': ASKS_TEST })
     expect(exit).toBe(1)
-    expect(out).toContain('flows/other.test.json:2:3 error There is no well-formed flow "asks" in the folder of this file.')
+    expect(out).toContain('flows/other.test.json:2:3 error There is no well-formed flow “asks” in the folder of this file.')
   })
 
   it('does not play against a flow that cannot run', async () => {
     const broken = { ...ASKS, blocks: { ...ASKS.blocks, thanks: { type: 'end', text: '{{ vars.colour ' } } }
     const { exit, out } = await run({ 'flows/asks.json': canonical(broken), 'flows/asks.test.json': ASKS_TEST })
     expect(exit).toBe(1)
-    expect(out).toContain('The flow "asks" cannot run.')
+    expect(out).toContain('The flow “asks” cannot run.')
   })
 
   it('says so where there are no tests', async () => {

@@ -52,7 +52,7 @@ describe('parley validate', () => {
   it('names the channels there are for one there is not', async () => {
     const { exit, err } = await run({ 'asks.json': ASKS }, ['asks.json', '--channels', 'telegramm'])
     expect(exit).toBe(2)
-    expect(err).toMatch(/^parley: There is no channel "telegramm"\. There are: .*telegram/)
+    expect(err).toMatch(/^parley: There is no channel “telegramm”\. There are: .*telegram/)
   })
 
   it('says the line of a JSON mistake', async () => {

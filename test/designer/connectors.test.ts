@@ -77,7 +77,7 @@ describeInBrowser('connectors', () => {
     await dialog.getByText('Advanced').first().click()
     await dialog.getByLabel('API address').fill(telegram.root)
     await dialog.getByRole('button', { name: 'Connect' }).click()
-    await dialog.getByText('The secret "token" does not have the form it should have. Copy it again, whole and without spaces.').waitFor()
+    await dialog.getByText('The secret “token” does not have the form it should have. Copy it again, whole and without spaces.').waitFor()
     const digits = telegram.token.split(':')[0]
     await dialog.getByLabel('Token', { exact: true }).fill(`${digits}:an-old-token`)
     await dialog.getByRole('button', { name: 'Connect' }).click()
@@ -91,7 +91,7 @@ describeInBrowser('connectors', () => {
     await page.keyboard.press('Enter')
     await page.getByText('Token is updated.').waitFor()
     await bot.getByRole('button', { name: 'Test connection' }).click()
-    await bot.getByText(`Telegram knows the bot "${telegram.bot.first_name}"`).waitFor()
+    await bot.getByText(`Telegram knows the bot “${telegram.bot.first_name}”`).waitFor()
 
     await bot.getByRole('button', { name: 'Set webhook' }).click()
     await bot.getByText('Telegram sends its messages here.').waitFor()

@@ -197,7 +197,7 @@ describeInBrowser('the designer around the canvas', () => {
   test('a flow that a chat uses stays, with the reason', async () => {
     await signIn(page)
     await more('Customer support', 'Archive')
-    await page.getByRole('alert').getByText('The connector "Sample chat" uses this flow.').waitFor()
+    await page.getByRole('alert').getByText('The connector “Sample chat” uses this flow.').waitFor()
     await row('Customer support').waitFor()
     failures = failures.filter(line => !line.includes('409'))
   })

@@ -36,7 +36,7 @@ const FROM_CHANNELS: readonly Event['type'][] = [
 ]
 
 test('rule 1: the same events through the virtual and the durable runtime give equal conversations, deliveries and reasons', { timeout: 300_000 }, async () => {
-  const cases = fc.tuple(runnableFlow().map(withoutTyping), randomHappenings, fc.constantFrom(0, 24, -1))
+  const cases = fc.tuple(runnableFlow().map(withoutTyping).map(withoutSecrets), randomHappenings, fc.constantFrom(0, 24, -1))
   await fc.assert(
     fc.asyncProperty(cases, async ([flow, happenings, session_hours]) => {
       const both = await openBoth(flow, session_hours)
@@ -62,6 +62,11 @@ const NOBODY_ANSWERS: HttpSender = {
 function withoutTyping(flow: Flow): Flow {
   const blocks = Object.entries(flow.blocks).map(([id, { typing: _typing, ...block }]) => [id, block] as const)
   return { ...flow, blocks: Object.fromEntries(blocks) }
+}
+
+/** A call whose secret nobody has made is never sent: the durable runtime answers it by itself, and the virtual one waits for the test. */
+function withoutSecrets(flow: Flow): Flow {
+  return JSON.parse(JSON.stringify(flow).replaceAll(/\{\{\s*secrets\.\w+\s*\}\}/g, 'a key')) as Flow
 }
 
 /** The same contact with the same flow in both runtimes. */

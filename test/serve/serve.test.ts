@@ -117,7 +117,7 @@ describe('parley serve', () => {
     const { code, lines } = await failure({ PORT: 'http', LOG_LEVEL: 'loud' })
     expect(code).toBe(1)
     expect(lines).toHaveLength(2)
-    expect(lines[0]).toBe('parley: PORT must be a number from 0 to 65535, not "http".')
+    expect(lines[0]).toBe('parley: PORT must be a number from 0 to 65535, not “http”.')
   })
 
   test('PostgreSQL is said not to be in this release', async () => {

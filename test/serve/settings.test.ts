@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readSettings, WrongSettings } from '../../server/settings.ts'
 
 const wrong: readonly { readonly name: string; readonly environment: Readonly<Record<string, string>>; readonly line: RegExp }[] = [
-  { name: 'a port that is no number', environment: { PORT: 'http' }, line: /^PORT must be a number from 0 to 65535, not "http"\.$/ },
+  { name: 'a port that is no number', environment: { PORT: 'http' }, line: /^PORT must be a number from 0 to 65535, not “http”\.$/ },
   { name: 'a port that does not exist', environment: { PORT: '65536' }, line: /^PORT must be/ },
   { name: 'a host with a path', environment: { HOST: 'a/b' }, line: /^HOST must be/ },
   { name: 'a public address without a scheme', environment: { PUBLIC_URL: 'chat.example.org' }, line: /^PUBLIC_URL must be an address/ },

@@ -68,13 +68,13 @@ const ALL = 1_000_000
 
 function tableOf(model: string): SignInTable {
   const table = TABLES.find(known => known === model)
-  if (table === undefined) throw new Error(`The sign-in library asks for the table "${model}", which nothing here uses.`)
+  if (table === undefined) throw new Error(`The sign-in library asks for the table “${model}”, which nothing here uses.`)
   return table
 }
 
 function conditionOf({ field, operator, value, connector }: CleanedWhere): Condition {
   const comparison = COMPARISONS.find(known => known === operator)
-  if (comparison === undefined) throw new Error(`The sign-in library compares with "${operator}", which nothing here uses.`)
+  if (comparison === undefined) throw new Error(`The sign-in library compares with “${operator}”, which nothing here uses.`)
   return { column: field, comparison, value: Array.isArray(value) ? value : storedOf(value), either: connector === 'OR' }
 }
 

@@ -130,7 +130,7 @@ async function keepAnAdministrator({ store }: Parts, user: StoredUser, changed: 
 async function userOf({ store }: Parts, id: string | undefined): Promise<StoredUser> {
   const user = id === undefined ? undefined : await store.users.byId(id)
   if (user) return user
-  throw new DomainError('user.unknown', { message: `There is no user "${id}".`, hint: 'GET /api/users lists them.' })
+  throw new DomainError('user.unknown', { message: `There is no user “${id}”.`, hint: 'GET /api/users lists them.' })
 }
 
 function record({ store, now, newId }: Parts, caller: Caller, action: string, user: StoredUser, details: Json) {

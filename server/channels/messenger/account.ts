@@ -32,11 +32,11 @@ async function testToken(graph: Graph, page: Page, signal: AbortSignal): Promise
   if (!answer.ok) return { name, ok: false, ...explain(answer) }
   const { id } = answer.body
   const title = textOf(answer.body.name) ?? 'without a name'
-  if (id === page.settings.page_id) return { name, ok: true, message: `The token belongs to the page "${title}".` }
+  if (id === page.settings.page_id) return { name, ok: true, message: `The token belongs to the page “${title}”.` }
   return {
     name,
     ok: false,
-    message: `The token belongs to "${title}" (${textOf(id) ?? 'no id'}), not to the page ${page.settings.page_id}.`,
+    message: `The token belongs to “${title}” (${textOf(id) ?? 'no id'}), not to the page ${page.settings.page_id}.`,
     hint: 'Make a page access token of this page, or correct the page ID.',
   }
 }

@@ -17,7 +17,7 @@ const LONGEST_PAUSE_S = 5
 export async function testConnection(vendor: Vendor, expected: string | undefined, signal: AbortSignal): Promise<readonly Check[]> {
   try {
     const me = await vendor.api.getMe(signal)
-    const token: Check = { name: 'Token', ok: true, message: `Telegram knows the bot "${me.first_name}" (@${me.username}).` }
+    const token: Check = { name: 'Token', ok: true, message: `Telegram knows the bot “${me.first_name}” (@${me.username}).` }
     if (expected === undefined || expected === '') return [token]
     const wanted = expected.replace(/^@/, '')
     if (wanted.toLowerCase() === me.username.toLowerCase())

@@ -16,7 +16,7 @@ const settings = Type.Object(
   {
     title: Type.Optional(Type.String({ title: 'Title', description: 'The name at the top of the chat. Empty: the name of the connector.', maxLength: 60 })),
     subtitle: Type.Optional(
-      Type.String({ title: 'Subtitle', description: 'A short line under the title, such as "Usually answers in a minute".', maxLength: 80 }),
+      Type.String({ title: 'Subtitle', description: 'A short line under the title, such as “Usually answers in a minute”.', maxLength: 80 }),
     ),
     colour: Type.Optional(
       Type.String({

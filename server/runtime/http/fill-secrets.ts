@@ -25,10 +25,10 @@ export function fillSecrets(call: HttpCall, secrets: readonly OpenSecret[], isTr
   const target = URL.canParse(url) ? new URL(url) : undefined
   for (const name of secretsIn(call)) {
     const secret = known.get(name)
-    if (!secret) return { ok: false, why: `There is no secret "${name}"` }
+    if (!secret) return { ok: false, why: `There is no secret “${name}”` }
     if (!target || !secret.allowed_hosts.some(entry => matchesHost(entry, target.hostname) || entry === target.host))
-      return { ok: false, why: `The secret "${name}" may not be sent to ${target?.hostname ?? 'this address'}` }
-    if (target.protocol !== 'https:' && !isTrusted(target.hostname)) return { ok: false, why: `The secret "${name}" is only sent over https` }
+      return { ok: false, why: `The secret “${name}” may not be sent to ${target?.hostname ?? 'this address'}` }
+    if (target.protocol !== 'https:' && !isTrusted(target.hostname)) return { ok: false, why: `The secret “${name}” is only sent over https` }
   }
   const { method, headers, body } = call
   return {
