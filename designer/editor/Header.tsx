@@ -1,11 +1,10 @@
 /** The editor's header: where you are, what is saved, which view, and what to press. */
 import { ActionIcon, Button, SegmentedControl, Tooltip } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { Link, useLocation } from 'wouter'
-import { flowsApi } from '../api.ts'
 import { Reach } from '../connectors/Reach.tsx'
 import { useDraft } from '../draft/index.ts'
+import { useFlows } from '../flows/use-flows.ts'
 import { ActionHint, ActionKeys } from '../shell/ActionButton.tsx'
 import { useMay } from '../shell/me.ts'
 import { type Action, runAction, useActions } from '../shell/palette.ts'
@@ -89,8 +88,9 @@ function PublishButton() {
 function LiveMark({ id }: { readonly id: string }) {
   const name = useDraft(draft => draft.flow.name)
   const differs = useDiffers(id)
-  const { data } = useQuery({ queryKey: ['flow', id], queryFn: ({ signal }) => flowsApi.read(id, signal) })
-  return data ? <Reach id={id} name={name} live={data.live?.version} differs={differs} /> : null
+  const { data: flows } = useFlows()
+  const summary = flows?.find(flow => flow.id === id)
+  return summary ? <Reach id={id} name={name} live={summary.live?.version} differs={differs} /> : null
 }
 
 /** Only where something is drawn: undoing what nobody sees would be a trap. */

@@ -28,7 +28,7 @@ export function useRefreshVersions(id: string): () => Promise<void> {
   const client = useQueryClient()
   return useMemo(
     () => async () => {
-      await Promise.all([['versions', id], ['flow', id], ['flows'], ['running', id], ['moves', id]].map(queryKey => client.invalidateQueries({ queryKey })))
+      await Promise.all([['versions', id], ['flows'], ['running', id], ['moves', id]].map(queryKey => client.invalidateQueries({ queryKey })))
     },
     [client, id],
   )

@@ -1,20 +1,37 @@
 /** What is wrong with a flow where it is used, and the refusal that says so. */
 import { DomainError, type Flow, lintFlow, type Problem } from '../engine/index.ts'
+import type { Store } from '../store/index.ts'
 import { waitsForMessages } from './session-rules.ts'
 import type { FlowParts } from './stored-flows.ts'
 
+/** What was found in a flow that was read, good as long as its surroundings are the same. */
+const found = new WeakMap<Flow, { readonly around: string; readonly problems: readonly Problem[] }>()
+
 /** What keeps the flow from being published, and what only warns, with the names and channels it meets here. */
 export async function problemsOf(parts: FlowParts, flow: Flow): Promise<readonly Problem[]> {
-  const { store, abilities } = parts
-  const [connectors, flows, queues, secrets] = await Promise.all([store.connectors.list(), store.flows.list(), store.queues.list(), store.secrets.list()])
-  const bound = connectors.filter(connector => connector.flow === flow.id)
+  const surroundings = await surroundingsOf(parts.store)
+  const around = JSON.stringify(surroundings)
+  const known = found.get(flow)
+  if (known?.around === around) return known.problems
+  const problems = lintAround(parts, flow, surroundings)
+  found.set(flow, { around, problems })
+  return problems
+}
+
+/** What the linter reads besides the file. */
+export async function surroundingsOf({ connectors, flows, queues, secrets }: Store) {
+  return {
+    connectors: (await connectors.list()).map(({ name, channel, flow, session_hours }) => ({ name, channel, flow, session_hours })),
+    flows: (await flows.list()).map(({ id }) => id),
+    queues: (await queues.list()).map(({ slug }) => slug),
+    secrets: (await secrets.list()).map(({ name }) => name),
+  }
+}
+
+function lintAround({ abilities }: FlowParts, flow: Flow, around: Awaited<ReturnType<typeof surroundingsOf>>): readonly Problem[] {
+  const bound = around.connectors.filter(connector => connector.flow === flow.id)
   const channels = [...new Set(bound.map(connector => connector.channel))].flatMap(channel => abilities[channel] ?? [])
-  const problems = lintFlow(flow, {
-    channels,
-    flows: new Set([...flows.map(known => known.id), flow.id]),
-    queues: new Set(queues.map(queue => queue.slug)),
-    secrets: new Set(secrets.map(secret => secret.name)),
-  })
+  const problems = lintFlow(flow, { channels, flows: new Set([...around.flows, flow.id]), queues: new Set(around.queues), secrets: new Set(around.secrets) })
   const endless = bound.find(connector => connector.session_hours === -1)
   const waiting = endless ? waitsForMessages(flow) : undefined
   if (!endless || waiting === undefined) return problems

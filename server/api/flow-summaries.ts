@@ -2,7 +2,7 @@
 import type { Flow } from '../engine/index.ts'
 import type { Store, StoredFlow } from '../store/index.ts'
 import type { FlowSummary } from './contract.ts'
-import { problemsOf } from './flow-problems.ts'
+import { problemsOf, surroundingsOf } from './flow-problems.ts'
 import { shapeOf } from './flow-shape.ts'
 import { etagOf, type FlowParts, readStored } from './stored-flows.ts'
 
@@ -16,7 +16,7 @@ const GLANCES = new WeakMap<Store, Map<string, { readonly draft: string; readonl
 export async function summarise(parts: FlowParts, flows: readonly StoredFlow[]): Promise<FlowSummary[]> {
   const { store } = parts
   const live = new Map((await store.flows.liveVersions()).map(version => [version.flow, version]))
-  const around = await surroundings(store)
+  const around = JSON.stringify(await surroundingsOf(store))
   const summaries: FlowSummary[] = []
   for (const flow of flows) {
     const version = live.get(flow.id)
@@ -49,10 +49,4 @@ async function glanceAt(parts: FlowParts, flow: StoredFlow, around: string): Pro
   const glance = { ...describe(file), errors, warnings: problems.length - errors }
   known.set(flow.id, { draft: flow.draft, around, glance })
   return glance
-}
-
-/** What the linter reads besides the file. */
-async function surroundings({ connectors, flows, queues }: Store): Promise<string> {
-  const bound = (await connectors.list()).map(({ channel, flow, session_hours }) => [channel, flow, session_hours])
-  return JSON.stringify([bound, (await flows.list()).map(flow => flow.id), (await queues.list()).map(queue => queue.slug)])
 }

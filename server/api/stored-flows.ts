@@ -14,10 +14,24 @@ export async function flowOf({ store }: Pick<FlowParts, 'store'>, id: string | u
   throw new DomainError('flow.unknown', { message: `There is no flow “${id}”.`, hint: 'GET /api/flows lists them.' })
 }
 
-/** What a stored file says. It was well-formed when it was stored; an older format is migrated on read. */
+/** Files that were read last, by their text: whoever opens a flow has it read for the list, for the editor and for its first save. */
+const lastRead = new Map<string, Flow>()
+const MOST_KEPT = 8
+
+/**
+ * What a stored file says; the same object for the same text, for a while. It was well-formed when it was stored; an older format is
+ * migrated on read.
+ */
 export function readStored(draft: string): Flow {
+  const known = lastRead.get(draft)
+  if (known) return known
   const parsing = parseFlow(draft)
-  if (parsing.ok) return parsing.flow
+  if (parsing.ok) {
+    const [oldest] = lastRead.keys()
+    if (oldest !== undefined && lastRead.size >= MOST_KEPT) lastRead.delete(oldest)
+    lastRead.set(draft, parsing.flow)
+    return parsing.flow
+  }
   throw refuseProblems('flow.not_well_formed', 'The stored draft cannot be read by this release', parsing.problems)
 }
 

@@ -46,6 +46,21 @@ describe('secrets', () => {
     expect((await editor.call('DELETE', '/api/secrets/shop_key')).status).toBe(403)
   })
 
+  test('a flow that uses one is warned in the list and in the editor until it is made', async () => {
+    const uses = { ...flow, id: 'uses_another', blocks: JSON.parse(JSON.stringify(flow.blocks).replace('shop_key', 'another_key')) }
+    await server.call('PUT', '/api/flows/uses_another', uses)
+    const told = async () => {
+      const listed = (await server.call('GET', '/api/flows')).body.items.find(({ id }: { id: string }) => id === 'uses_another')
+      const { problems } = (await server.call('GET', '/api/flows/uses_another')).body.draft
+      return [listed.warnings, problems.filter(({ code }: { code: string }) => code === 'unknown_secret').length]
+    }
+    expect(await told()).toEqual([1, 1])
+    await server.call('PUT', '/api/secrets/another_key', { value: 'x', allowed_hosts: ['shop.example.com'] })
+    expect(await told()).toEqual([0, 0])
+    await server.call('DELETE', '/api/secrets/another_key')
+    expect(await told()).toEqual([1, 1])
+  })
+
   const refusals = [
     { name: 'a name with a space', path: 'shop%20key', body: { value: 'x', allowed_hosts: ['a.example.com'] }, status: 422, code: 'secret.wrong_name' },
     { name: 'a new one without a value', path: 'other_key', body: { allowed_hosts: ['a.example.com'] }, status: 422, code: 'secret.no_value' },
