@@ -1,5 +1,5 @@
 /** A block on the canvas: header, gist, exits. States are attributes, so that a run changes no tree. */
-import { memo, useEffect, useRef } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { Handle, type NodeProps, Position, useReactFlow, useUpdateNodeInternals } from 'reactflow'
 import { type Block, blockTypeOf, type Problem } from '../../server/engine/index.ts'
 import { BlockTile, blockViewOf } from '../blocks/index.ts'
@@ -20,7 +20,9 @@ import { Spoken } from './Spoken.tsx'
 
 /** Draws one block; drawn anew only when the block, its problems or its own states change. */
 export const BlockNode = memo(function BlockNode({ id, data, width = 0, height = 0 }: NodeProps<BlockNodeType>) {
-  const isPlate = useCanvas(({ isFar, writing }) => isFar && !(writing && 'block' in writing && writing.block === id))
+  // A whole block stays whole: drawing it anew would cost more than a plate saves.
+  const [cameFar] = useState(() => useCanvas.getState().isFar)
+  const isPlate = useCanvas(({ isFar, writing }) => cameFar && isFar && !(writing && 'block' in writing && writing.block === id))
   return isPlate ? <Plate id={id} data={data} size={[width, height]} /> : <WholeBlock id={id} data={data} />
 })
 

@@ -26,6 +26,7 @@ export function Plate({ id, data: { name, block }, size: [width, height] }: Plat
       className="block"
       {...looksOf(block, blockViewOf(block.type)?.hasGist(block) ?? false)}
       data-state={states || undefined}
+      data-plate
       style={{ width, height, minWidth: 0, maxWidth: 'none' }}
     >
       <Spoken id={id} block={block} name={name} problems={problems} />

@@ -47,7 +47,7 @@ export interface CanvasState {
   /** Blocks that a search found; undefined while nothing is searched. */
   readonly found: ReadonlySet<string> | undefined
   readonly isOutlineOpen: boolean
-  /** A large flow is seen from so far away that its blocks are plates. */
+  /** A large flow is seen from so far away that blocks which come into the window are plates. */
   readonly isFar: boolean
   readonly menu: { readonly screen: Place } | undefined
   /** Blocks that were looked at, for going back. */

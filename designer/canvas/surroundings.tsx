@@ -79,8 +79,9 @@ function useDetail(zoom: number): void {
   }, [root, detail])
   useEffect(() => {
     if (!root || useCanvas.getState().isFar === isFar) return
+    const plates = [...root.querySelectorAll<HTMLElement>('.react-flow__node:has([data-plate])')].flatMap(({ dataset: { id } }) => id ?? [])
     setCanvas({ isFar })
     // A block that was only guessed has its dots where its plate had them.
-    if (!isFar) measure([...root.querySelectorAll<HTMLElement>('.react-flow__node-block')].flatMap(({ dataset: { id } }) => id ?? []))
+    if (!isFar && plates.length > 0) measure(plates)
   }, [root, isFar, measure])
 }
