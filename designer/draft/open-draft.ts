@@ -111,9 +111,9 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
   }
 
   // At each edit, also while typing: the linter is told only what changed, and passes over what it cannot keep up with.
-  function lint(): void {
+  function lint(flow = store.getState().flow): void {
     if (!isClosed)
-      linter.lint(store.getState().flow, store.getState().lintContext, {
+      linter.lint(flow, store.getState().lintContext, {
         found(found) {
           const problems = keepSame(store.getState().problems, found)
           store.setState({ problems, shownProblems: shownOf(problems, store.getState().begun), isUnlinted: false })
@@ -132,9 +132,10 @@ export function openDraft(parts: DraftParts): StoreApi<OpenDraft> {
   }
 
   function show({ flow, selection }: Moment, more: Partial<OpenDraft> = {}): void {
+    // First of all: the linter works beside this thread, which has drawing to do now.
+    lint(flow)
     store.setState({ ...goTo(flow, selection), canUndo: history.past.length > 0, canRedo: history.future.length > 0, ...more })
     saver.changed()
-    lint()
   }
   const here = (): Moment => ({ flow: store.getState().flow, selection: store.getState().selection })
   const nextSaid = (text: string) => ({ said: { number: store.getState().said.number + 1, text } })
