@@ -48,6 +48,9 @@ async function take(name: string, colorScheme: 'light' | 'dark', show: (page: Pa
   await show(page)
   await page.evaluate(() => document.fonts.ready)
   await page.waitForLoadState('networkidle')
+  // Nothing is pointed at: a hint would lie over the picture.
+  await page.mouse.move(0, 0)
+  await page.getByRole('tooltip').waitFor({ state: 'hidden' })
   await page.screenshot({ path: `${FOLDER}/${name}.png`, animations: 'disabled' })
   await page.context().close()
 }
